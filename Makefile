@@ -1,0 +1,38 @@
+# make setup | serve | test | bench | crash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.PHONY: setup serve test lint bench crash clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Citygraft needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv .venv
+	@echo "Installing (some minutes, once) …"
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/citygraft prepare
+	@touch $(STAMP)
+
+serve: setup
+	@$(BIN)/citygraft serve
+
+test: setup lint
+	HF_HUB_OFFLINE=1 $(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/citygraft corpus check
+
+bench: setup
+	HF_HUB_OFFLINE=1 $(BIN)/python bench/bench.py
+
+crash: setup
+	HF_HUB_OFFLINE=1 $(BIN)/python bench/crash.py
+
+clean:
+	rm -rf .venv

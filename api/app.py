@@ -1,0 +1,60 @@
+"""The web application: JSON under /api/v1, pages for people, and nothing from any other host."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+
+from api import pages, v1
+from api.limits import BodyLimit
+from api.problems import add_handlers
+from assistant.assistant import Assistant
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def create_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
+    """The application around an assistant.
+
+    Args:
+        host: the address that it will listen on. On a local one, requests under another host's
+            name are refused, so that a foreign page cannot reach in through a browser.
+    """
+    app = FastAPI(
+        title="Citygraft",
+        version="1",
+        summary="Who has already solved it, and what must change before it works here.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its page would load scripts from another host
+        redoc_url=None,
+    )
+    app.state.assistant = assistant
+    add_handlers(app)
+    app.include_router(v1.router)
+    app.include_router(v1.health)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.add_middleware(BodyLimit)
+    if host in LOCAL:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, "testserver"])
+    app.middleware("http")(_with_headers)
+    return app
+
+
+async def _with_headers(
+    request: Request, answer: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    response = await answer(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,110 @@
+"""The pages: ask and read answers, case studies, documents."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, HTMLResponse
+
+from api.templates import render
+from api.v1 import TheAssistant
+from assistant.assistant import MAX_QUESTION, anchor, case_of
+from corpus.errors import BadQuestion, UnknownCity
+from corpus.gazetteer import country_name
+from corpus.vocabulary import label
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+OUTCOMES = {
+    "success": "worked",
+    "partial": "worked in part",
+    "failure": "failed",
+    "too_early": "too early to tell",
+}
+
+EXAMPLES = (
+    "How do we keep informal settlements from flooding?",
+    "What can we do against heat with little money?",
+    "Minibus owners oppose our new bus system",
+    "How do we get households to separate food waste?",
+)
+
+
+@router.get("/")
+def ask(assistant: TheAssistant, q: str = "", city: str = "") -> HTMLResponse:
+    """The form, and the answer where a question was asked."""
+    values: dict[str, Any] = {
+        "question": q.strip(),
+        "city": city,
+        "answer": None,
+        "trouble": None,
+        "nearest": (),
+        "cases": sum(d.kind == "case" for d in assistant.library.store.documents()),
+        "examples": EXAMPLES,
+        "outcomes": OUTCOMES,
+        "max_question": MAX_QUESTION,
+    }
+    if not q.strip():
+        return HTMLResponse(render("ask.html", **values))
+    try:
+        values["answer"] = assistant.ask(q, city)
+    except UnknownCity as error:
+        values |= {"trouble": str(error), "nearest": error.nearest}
+    except BadQuestion as error:
+        values |= {"trouble": str(error), "question": q.strip()[:MAX_QUESTION]}
+    return HTMLResponse(render("ask.html", **values), 422 if values["trouble"] else 200)
+
+
+@router.get("/cases")
+def cases(assistant: TheAssistant) -> HTMLResponse:
+    """All case studies."""
+    found = [case_of(d) for d in assistant.library.store.documents() if d.kind == "case"]
+    found.sort(key=lambda case: (country_name(case.country), case.city))
+    return HTMLResponse(
+        render("cases.html", cases=found, country_name=country_name, outcomes=OUTCOMES)
+    )
+
+
+@router.get("/cases/{case_id}")
+def case(case_id: str, assistant: TheAssistant) -> HTMLResponse:
+    """One case study."""
+    found = assistant.case(case_id)
+    return HTMLResponse(
+        render(
+            "case.html",
+            case=found,
+            country=country_name(found.country),
+            outcomes=OUTCOMES,
+            label=label,
+            anchor=anchor,
+        )
+    )
+
+
+@router.get("/documents/{doc_id}")
+def document(doc_id: str, assistant: TheAssistant) -> HTMLResponse:
+    """The text of a document, page by page."""
+    store = assistant.library.store
+    found = store.get(doc_id)
+    passages = store.passages(store.passage_ids(doc_id)).values()
+    pages = [
+        (page, [p for p in passages if p.page_index == index])
+        for index, page in enumerate(found.pages)
+    ]
+    with_text = sum(bool(page.text.strip()) for page in found.pages)
+    paged = any(page.number for page in found.pages)
+    return HTMLResponse(
+        render("document.html", document=found, pages=pages, with_text=with_text, paged=paged)
+    )
+
+
+@router.get("/documents/{doc_id}/file")
+def original(doc_id: str, assistant: TheAssistant) -> FileResponse:
+    """The original file; text formats are shown as plain text."""
+    found = assistant.library.store.get(doc_id)
+    pdf = found.media_type == "application/pdf"
+    return FileResponse(
+        assistant.library.originals.path(found.sha256),
+        media_type=found.media_type if pdf else "text/plain",
+        filename=f"{doc_id}.{'pdf' if pdf else 'txt'}",
+        content_disposition_type="inline",
+    )

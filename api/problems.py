@@ -1,0 +1,92 @@
+"""Errors as HTTP: one table of statuses, and problem+json (RFC 9457) in plain English."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from api.templates import render
+from corpus import errors
+
+STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (
+    (errors.BadQuestion, 422),
+    (errors.BadLimit, 422),
+    (errors.UnknownCity, 422),
+    (errors.UnknownCase, 404),
+    (errors.UnknownDocument, 404),
+    (errors.TooLarge, 413),
+    (errors.UnreadableFile, 415),
+    (errors.StoreBusy, 503),
+    (errors.IndexUnusable, 503),
+    (errors.CitygraftError, 500),
+)
+"""First match counts."""
+
+TITLES = {
+    400: "The request cannot be understood",
+    404: "Not found",
+    405: "Not possible here",
+    413: "Too large",
+    415: "A kind of file that cannot be read",
+    422: "Please change the request",
+    500: "Something went wrong",
+    503: "Not available at the moment",
+}
+
+UNEXPECTED = "Something went wrong that was not foreseen. It was written to the server's log."
+
+log = logging.getLogger("citygraft")
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make every error of the app a problem: JSON under /api, a page elsewhere."""
+    app.add_exception_handler(errors.CitygraftError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def status_of(error: errors.CitygraftError) -> int:
+    """The HTTP status of an error."""
+    return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+def problem(request: Request, status: int, detail: str, **more: Any) -> Response:
+    """A problem as JSON for programs, as a page for people."""
+    title = TITLES.get(status, "Something went wrong")
+    if not request.url.path.startswith("/api/"):
+        return HTMLResponse(render("problem.html", title=title, detail=detail), status)
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.CitygraftError)
+    more = {"nearest": list(error.nearest)} if isinstance(error, errors.UnknownCity) else {}
+    return problem(request, status_of(error), str(error), **more)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return problem(request, 422, " ".join(map(_sentence, error.errors())))
+
+
+def _sentence(fault: dict[str, Any]) -> str:
+    place: Sequence[Any] = [part for part in fault["loc"] if part not in ("body", "query", "path")]
+    where = ".".join(map(str, place)) or "The request"
+    return f"{where}: {fault['msg'][:200]}."
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
+    return problem(request, error.status_code, detail)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    return problem(request, 500, UNEXPECTED)

@@ -1,0 +1,118 @@
+"""Answers, reports and progress in a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from assistant.answer import Answer, Citation
+from assistant.settings import Settings
+from corpus.errors import IndexUnusable
+from index.evaluate import Collection, Figures
+from index.library import Library
+from ingest.pipeline import Result, Row
+
+
+def show(answer: Answer, console: Console) -> None:
+    """Print an answer for reading."""
+    if answer.city:
+        console.print(f"[dim]Asked for {escape(answer.city.name)}, {answer.city.country}[/]\n")
+    if answer.reason:
+        console.print(escape(answer.reason))
+    for number, practice in enumerate(answer.practices, 1):
+        console.print(f"[bold green]{number}. {escape(practice.title)}[/]")
+        console.print(
+            f"   {escape(practice.city)}, {practice.country} · {practice.years} · "
+            f"{practice.outcome.replace('_', ' ')} · relevance {practice.relevance:.2f}"
+        )
+        console.print(f"   {escape(practice.why)}")
+        _quotes(practice.citations, console)
+    if answer.documents:
+        console.print("[bold]From your documents[/]")
+    for document in answer.documents:
+        console.print(f"[bold]{escape(document.title)}[/] · relevance {document.relevance:.2f}")
+        _quotes(document.citations, console)
+
+
+def _quotes(citations: Sequence[Citation], console: Console) -> None:
+    for citation in citations:
+        place = f"page {citation.page}" if citation.page else (citation.section or "")
+        quote = " ".join(citation.quote.split())
+        console.print(f"   \\[{citation.n}] “{escape(quote)}” [dim]({escape(place)})[/]")
+    console.print()
+
+
+def report(rows: Sequence[Row], console: Console) -> None:
+    """Print what became of each file, and the sums."""
+    for row in rows:
+        if row.result is Result.REFUSED:
+            console.print(f"[red]refused[/]  {escape(row.detail)}")
+            continue
+        text = f", {row.pages_with_text} of {row.pages} pages with text" if row.pages else ""
+        cut = f", {row.passages} passages" if row.passages else ""
+        console.print(f"{row.result}  {escape(row.name)} {escape(row.detail)}{text}{cut}")
+    counts = {r: sum(row.result is r for row in rows) for r in Result}
+    console.print(", ".join(f"{number} {r}" for r, number in counts.items() if number))
+
+
+@contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[..., None]]:
+    """A bar on standard error; call what it gives with a name and how many steps were done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task("", total=total)
+
+        def step(name: str = "", done: int = 1) -> None:
+            bar.update(task, advance=done, description=escape(name))
+
+        yield step
+
+
+def show_status(library: Library, settings: Settings, console: Console) -> bool:
+    """Print what is held; False where the search index cannot be used."""
+    kinds = [document.kind for document in library.store.documents()]
+    console.print(f"data folder    {escape(str(settings.home))}")
+    console.print(f"model          {library.embedder.model.name}")
+    console.print(f"case studies   {kinds.count('case')}")
+    console.print(f"documents      {kinds.count('document')}")
+    console.print(f"passages       {len(library.store.passage_ids())}")
+    try:
+        generation = library.generation()
+    except IndexUnusable as error:
+        console.print(f"search index   [red]{escape(str(error))}[/]")
+        return False
+    console.print(f"search index   generation {generation.number}, {generation.passages} passages")
+    return True
+
+
+def show_figures(
+    folder: Path,
+    collection: Collection,
+    figures: Mapping[str, Figures],
+    as_json: bool,
+    console: Console,
+) -> None:
+    """Print the figures of an evaluation."""
+    sizes = {"documents": len(collection.texts), "queries": len(collection.queries)}
+    if as_json:
+        ways = {way: row._asdict() for way, row in figures.items()}
+        print(json.dumps({"collection": folder.name, **sizes, **ways}, indent=2))
+        return
+    console.print(f"{folder.name}: {sizes['documents']} documents, {sizes['queries']} queries")
+    console.print(f"{'':10}{'nDCG@10':>9}{'recall@100':>12}{'MRR@10':>9}")
+    for way, row in figures.items():
+        console.print(f"{way:10}{row.ndcg_at_10:9.4f}{row.recall_at_100:12.4f}{row.mrr_at_10:9.4f}")

@@ -1,0 +1,47 @@
+"""Where the parts are put together: settings to a library and an assistant."""
+
+from collections.abc import Callable
+
+from assistant.assistant import Assistant
+from assistant.settings import DEFAULT_MODEL, Settings
+from index.base import Embedder
+from index.library import Library
+from ingest.pipeline import Row, bundle_is_current, ingest_bundled
+
+Say = Callable[[str], None]
+"""Told, in a sentence, what takes a while."""
+
+
+def embedder(settings: Settings, say: Say = lambda _: None) -> Embedder:
+    """The embedder that the settings name; the default model is exported the first time.
+
+    Raises:
+        ModelMissing: it cannot be loaded.
+    """
+    if settings.model != DEFAULT_MODEL:
+        from index.transformer import TransformerEmbedder
+
+        say(f"Loading the language model {settings.model} …")
+        return TransformerEmbedder(settings.model)
+    from index.onnx import OnnxEmbedder, is_prepared, prepare
+
+    if not is_prepared(settings.models):
+        say("Preparing the language model (once, about ten seconds) …")
+        prepare(settings.models)
+    return OnnxEmbedder(settings.models)
+
+
+def library(settings: Settings, say: Say = lambda _: None) -> Library:
+    """The library in the settings' data folder, as it is."""
+    return Library(settings.home, embedder(settings, say))
+
+
+def assistant(
+    settings: Settings, say: Say = lambda _: None, told: Callable[[Row], None] = lambda _: None
+) -> Assistant:
+    """An assistant whose library holds the bundled case studies as they are now."""
+    books = library(settings, say)
+    if not bundle_is_current(books):
+        say("Taking in the bundled case studies (once) …")
+        ingest_bundled(books, told)
+    return Assistant(books)

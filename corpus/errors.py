@@ -1,0 +1,129 @@
+"""Everything that can go wrong, as one tree; each message says what happened and what to do next.
+
+CitygraftError
+├── BadQuestion            the question is empty, or longer than the limit
+├── BadLimit               k, or another number, is out of its range
+├── UnknownCity            no city of that name; carries the nearest names
+├── UnknownCase            no case study of that id
+├── UnknownDocument        no document of that id
+├── BadCase                a case study file breaks the form
+├── BadCollection          an evaluation folder is not in BEIR's form
+├── BadSetting             a CITYGRAFT_* variable has a value that cannot be used
+├── UnreadableFile         a file cannot be taken in
+│   ├── EmptyFile          it holds no bytes, or no text
+│   ├── UnknownKind        no reader for its kind
+│   ├── WrongKind          its content is not what its name says
+│   ├── TooLarge           it is over the limit
+│   └── PasswordProtected  it opens only with a password
+├── StoreError             the data folder cannot be used
+│   ├── StoreBusy          another process is writing
+│   └── StoreNewer         a newer version of Citygraft wrote it
+├── IndexUnusable          the search index cannot be used as it is
+│   ├── IndexDamaged       a file is missing or differs from its checksum
+│   └── ModelChanged       it was made with another model
+└── ModelMissing           the language model cannot be loaded
+"""
+
+
+class CitygraftError(Exception):
+    """Base of all errors of this project; `str(error)` is a sentence for the person."""
+
+
+class BadQuestion(CitygraftError):
+    """The question is empty, or longer than the limit."""
+
+
+class BadLimit(CitygraftError):
+    """A number such as k is out of its range."""
+
+
+class UnknownCity(CitygraftError):
+    """No city of that name.
+
+    Attributes:
+        nearest: labels of the nearest known cities, best first (may be empty).
+    """
+
+    def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.nearest = nearest
+
+
+class UnknownCase(CitygraftError):
+    """No case study of that id."""
+
+
+class UnknownDocument(CitygraftError):
+    """No document of that id."""
+
+
+class BadCase(CitygraftError):
+    """A case study file breaks the form.
+
+    Attributes:
+        faults: one sentence for each fault.
+    """
+
+    def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
+
+
+class BadCollection(CitygraftError):
+    """An evaluation folder is not in BEIR's form."""
+
+
+class BadSetting(CitygraftError):
+    """A CITYGRAFT_* variable has a value that cannot be used."""
+
+
+class UnreadableFile(CitygraftError):
+    """A file cannot be taken in."""
+
+
+class EmptyFile(UnreadableFile):
+    """The file holds no bytes, or no text."""
+
+
+class UnknownKind(UnreadableFile):
+    """There is no reader for this kind of file."""
+
+
+class WrongKind(UnreadableFile):
+    """The content is not what the name says."""
+
+
+class TooLarge(UnreadableFile):
+    """The file is over the limit."""
+
+
+class PasswordProtected(UnreadableFile):
+    """The file opens only with a password."""
+
+
+class StoreError(CitygraftError):
+    """The data folder cannot be used."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the data folder."""
+
+
+class StoreNewer(StoreError):
+    """A newer version of Citygraft wrote the data folder."""
+
+
+class IndexUnusable(CitygraftError):
+    """The search index cannot be used as it is; the message names the command that mends it."""
+
+
+class IndexDamaged(IndexUnusable):
+    """A file of the index is missing or differs from its checksum."""
+
+
+class ModelChanged(IndexUnusable):
+    """The index was made with another model than the settings name."""
+
+
+class ModelMissing(CitygraftError):
+    """The language model cannot be loaded."""

@@ -1,0 +1,163 @@
+"""The seams of the index floor: what a store, an embedder and an index must do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.nouns import Document, Passage
+
+Vectors = NDArray[np.float32]
+"""Embeddings of unit length, shape `(n, dim)`."""
+
+
+class Hit(NamedTuple):
+    """A passage that was found; higher scores are better, lists of hits are best first."""
+
+    passage_id: int
+    score: float
+
+
+class Model(NamedTuple):
+    """Which model made a vector: vectors of two models are never compared.
+
+    Attributes:
+        name: as the settings give it.
+        fingerprint: hexadecimal digest of weights, tokenizer and backend.
+        dim: length of a vector.
+    """
+
+    name: str
+    fingerprint: str
+    dim: int
+
+
+class Embedder(Protocol):
+    """Text to vectors of unit length.
+
+    Raises:
+        ModelMissing: on making one, where its model cannot be loaded.
+    """
+
+    model: Model
+
+    def encode_query(self, text: str) -> Vectors:
+        """The vector of one question, shape `(dim,)`."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages in the given order, shape `(n, dim)`."""
+        ...
+
+    def count_pieces(self, texts: Sequence[str]) -> list[int]:
+        """How many word pieces each text has, special tokens left out."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Exact or approximate neighbours by inner product."""
+
+    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
+        """Add vectors, shape `(n, dim)`, under ids that are not in the index yet."""
+        ...
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Remove the vectors of these ids; ids that are not there are passed over."""
+        ...
+
+    def search(self, vector: Vectors, k: int) -> list[Hit]:
+        """The k nearest to a vector of shape `(dim,)`; equal scores by rising id."""
+        ...
+
+    def ids(self) -> set[int]:
+        """The ids that are in the index."""
+        ...
+
+
+class LexicalIndex(Protocol):
+    """Words to passages, scored by BM25 with k1 = 1.2 and b = 0.75.
+
+    There is no `remove`: an index that counts removed passages in its statistics would score
+    differently from one that never held them, so it is built anew from the store instead.
+    """
+
+    def add(self, items: Iterable[tuple[int, str]]) -> None:
+        """Add `(passage id, text)` pairs."""
+        ...
+
+    def search(self, query: str, k: int) -> list[Hit]:
+        """The k best passages that share a word with the query; equal scores by rising id."""
+        ...
+
+    def ceiling(self, query: str) -> float:
+        """The score that no passage can exceed: that of one made of the query's words only."""
+        ...
+
+
+class Store(Protocol):
+    """The truth: documents with their pages and passages."""
+
+    def put(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Keep a document with its passages; all or nothing.
+
+        A document of the same id is replaced; every passage gets a new number. When this returns,
+        the document is safe.
+        """
+        ...
+
+    def get(self, doc_id: str) -> Document:
+        """The document of that id.
+
+        Raises:
+            UnknownDocument: there is none.
+        """
+        ...
+
+    def documents(self, ids: Iterable[str] | None = None) -> Iterator[Document]:
+        """Every document, or those of these ids, without their pages, by id."""
+        ...
+
+    def delete(self, doc_id: str) -> None:
+        """Remove a document and its passages; an id that is not there is passed over."""
+        ...
+
+    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
+        """The passages of these ids; ids that are not there are left out."""
+        ...
+
+    def passage_ids(self, doc_id: str | None = None) -> list[int]:
+        """The ids of all passages, or of one document's in reading order; rising."""
+        ...
+
+    def revision(self) -> int:
+        """A number that rises with every change, so that an index can tell whether it is behind."""
+        ...
+
+
+class VectorCache(Protocol):
+    """Vectors by model and text, so that nothing is encoded twice; losing it loses only time."""
+
+    def get(self, model: Model, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors, shape `(dim,)`, that are known, by text; the others are left out."""
+        ...
+
+    def put(self, model: Model, texts: Sequence[str], vectors: Vectors) -> None:
+        """Remember the vectors of texts, shape `(len(texts), dim)`.
+
+        Raises:
+            ValueError: a vector is not finite or not of unit length.
+        """
+        ...
+
+
+def check_unit(vectors: Vectors) -> None:
+    """Refuse vectors that are not finite or not of unit length.
+
+    Raises:
+        ValueError: with the number of the first bad row.
+    """
+    lengths = np.linalg.norm(vectors, axis=1)
+    bad = np.flatnonzero(~(np.abs(lengths - 1) < 1e-3))
+    if len(bad):
+        raise ValueError(f"vector {bad[0]} has length {lengths[bad[0]]}, not 1")

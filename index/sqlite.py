@@ -1,0 +1,239 @@
+"""The store and the vector cache that ship: one SQLite file each."""
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import StoreError, StoreNewer, UnknownDocument
+from corpus.nouns import Document, Page, Passage
+from index.base import Model, Vectors, check_unit
+
+SCHEMA_VERSION = 1
+
+_STORE = """
+CREATE TABLE IF NOT EXISTS documents (
+    doc_id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL,
+    sha256 TEXT NOT NULL, source TEXT NOT NULL, outline TEXT NOT NULL, meta TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS pages (
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, page_index INTEGER NOT NULL,
+    number INTEGER, label TEXT, text TEXT NOT NULL, PRIMARY KEY (doc_id, page_index)) STRICT;
+CREATE TABLE IF NOT EXISTS passages (
+    passage_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, page_index INTEGER NOT NULL,
+    section TEXT NOT NULL, heading TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    sentences TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS passages_of ON passages (doc_id);
+CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+INSERT OR IGNORE INTO counters VALUES ('revision', 0);
+"""
+
+_CACHE = """
+CREATE TABLE IF NOT EXISTS vectors (
+    fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, text_hash)) STRICT, WITHOUT ROWID;
+"""
+
+_PASSAGE = """
+SELECT passage_id, doc_id, page_index, number, section, heading, first, last,
+       substr(text, first + 1, last - first), sentences
+FROM passages JOIN pages USING (doc_id, page_index)
+"""
+
+
+class _Database:
+    """A SQLite file with one connection a thread; a commit is on disk when it returns."""
+
+    def __init__(self, path: Path, schema: str) -> None:
+        self._path = path
+        self._local = threading.local()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._cursor() as cursor:
+            (version,) = cursor.execute("PRAGMA user_version").fetchone()
+            if version > SCHEMA_VERSION:
+                raise StoreNewer(
+                    f"{path.name} was written by a newer version of Citygraft. "
+                    "Update Citygraft, or set CITYGRAFT_HOME to another folder."
+                )
+            if version < SCHEMA_VERSION:
+                cursor.executescript(
+                    f"BEGIN; {schema} PRAGMA user_version={SCHEMA_VERSION}; COMMIT"  # noqa: S608 - our own constants
+                )
+
+    def _connection(self) -> sqlite3.Connection:
+        if not hasattr(self._local, "connection"):
+            connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+        connection = self._local.connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
+
+    @contextmanager
+    def _cursor(self) -> Iterator[sqlite3.Cursor]:
+        try:
+            yield self._connection().cursor()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"The data file {self._path} cannot be used ({error}). Check that the folder is "
+                "yours, that the disk is not full, and that no other program holds the file."
+            ) from error
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Cursor]:
+        with self._cursor() as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            finally:
+                if cursor.connection.in_transaction:
+                    cursor.execute("ROLLBACK")
+
+
+class SqliteStore(_Database):
+    """The store in one SQLite file; see `index.base.Store`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, _STORE)
+
+    def put(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Keep a document with its passages; all or nothing."""
+        with self._change() as cursor:
+            self._remove(cursor, document.doc_id)
+            cursor.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *document[:6],
+                    json.dumps(document.outline),
+                    json.dumps(document.meta, ensure_ascii=False),
+                ),
+            )
+            cursor.executemany(
+                "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
+                (
+                    (document.doc_id, at, page.number, page.label, page.text)
+                    for at, page in enumerate(document.pages)
+                ),
+            )
+            cursor.executemany(
+                "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (p.doc_id, p.page_index, p.section, p.heading, p.start, p.end,
+                     json.dumps(p.sentences))
+                    for p in passages
+                ),
+            )  # fmt: skip
+            cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
+
+    def _remove(self, cursor: sqlite3.Cursor, doc_id: str) -> None:
+        cursor.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+
+    def get(self, doc_id: str) -> Document:
+        """The document of that id."""
+        with self._cursor() as cursor:
+            row = cursor.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+            if row is None:
+                raise UnknownDocument(f"There is no document '{doc_id}'.")
+            pages = cursor.execute(
+                "SELECT number, text, label FROM pages WHERE doc_id = ? ORDER BY page_index",
+                (doc_id,),
+            )
+            return _document(row, tuple(Page(*page) for page in pages))
+
+    def documents(self, ids: Iterable[str] | None = None) -> Iterator[Document]:
+        """Every document, or those of these ids, without their pages, by id."""
+        wanted = None if ids is None else json.dumps(list(ids))
+        with self._cursor() as cursor:
+            rows = cursor.execute(
+                "SELECT * FROM documents WHERE ?1 IS NULL "
+                "OR doc_id IN (SELECT value FROM json_each(?1)) ORDER BY doc_id",
+                (wanted,),
+            ).fetchall()
+        for row in rows:
+            yield _document(row, ())
+
+    def delete(self, doc_id: str) -> None:
+        """Remove a document and its passages; an id that is not there is passed over."""
+        with self._change() as cursor:
+            self._remove(cursor, doc_id)
+            cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
+
+    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
+        """The passages of these ids; ids that are not there are left out."""
+        wanted = json.dumps(list(ids))
+        with self._cursor() as cursor:
+            rows = cursor.execute(
+                f"{_PASSAGE} WHERE passage_id IN (SELECT value FROM json_each(?))",  # noqa: S608 - a constant
+                (wanted,),
+            )
+            return {row[0]: _passage(row) for row in rows}
+
+    def passage_ids(self, doc_id: str | None = None) -> list[int]:
+        """The ids of all passages, or of one document's in reading order; rising."""
+        with self._cursor() as cursor:
+            rows = cursor.execute(
+                "SELECT passage_id FROM passages WHERE ?1 IS NULL OR doc_id = ?1 ORDER BY 1",
+                (doc_id,),
+            )
+            return [passage_id for (passage_id,) in rows]
+
+    def revision(self) -> int:
+        """A number that rises with every change."""
+        with self._cursor() as cursor:
+            row = cursor.execute("SELECT value FROM counters WHERE name = 'revision'").fetchone()
+            return int(row[0])
+
+
+def _document(row: Sequence[str], pages: tuple[Page, ...]) -> Document:
+    doc_id, title, kind, media_type, sha256, source, outline, meta = row
+    marks = tuple((page, at, tuple(path)) for page, at, path in json.loads(outline))
+    return Document(doc_id, title, kind, media_type, sha256, source, pages, marks, json.loads(meta))
+
+
+def _passage(row: tuple[int, str, int, int | None, str, str, int, int, str, str]) -> Passage:
+    sentences = tuple((start, end) for start, end in json.loads(row[9]))
+    return Passage(*row[:9], sentences)
+
+
+class SqliteVectorCache(_Database):
+    """Vectors by model and hash of the text in one SQLite file; see `index.base.VectorCache`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, _CACHE)
+
+    def get(self, model: Model, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors that are known, by text; the others are left out."""
+        found: dict[str, Vectors] = {}
+        with self._cursor() as cursor:
+            for text in dict.fromkeys(texts):
+                row = cursor.execute(
+                    "SELECT vector FROM vectors WHERE fingerprint = ? AND text_hash = ?",
+                    (model.fingerprint, _hash(text)),
+                ).fetchone()
+                if row:
+                    found[text] = np.frombuffer(row[0], np.float32)
+        return found
+
+    def put(self, model: Model, texts: Sequence[str], vectors: Vectors) -> None:
+        """Remember the vectors of texts, shape `(len(texts), dim)`."""
+        check_unit(vectors)
+        with self._change() as cursor:
+            cursor.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                (
+                    (model.fingerprint, _hash(text), vector.tobytes())
+                    for text, vector in zip(texts, vectors, strict=True)
+                ),
+            )
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()

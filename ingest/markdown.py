@@ -1,0 +1,65 @@
+"""Markdown: headings become sections; a case study in the corpus's form becomes a case."""
+
+import re
+from pathlib import PurePath
+
+from corpus.case import is_case, parse_case
+from corpus.errors import BadCase, UnreadableFile
+from corpus.nouns import Document, Page
+from ingest.text import decode, document
+
+Outline = tuple[tuple[int | None, int, tuple[str, ...]], ...]
+
+
+class MarkdownReader:
+    """Markdown, with or without front matter."""
+
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+    media_type = "text/markdown"
+
+    def read(self, content: bytes, name: str) -> Document:
+        """One page without a number; the title is the first heading of level 1, else the name."""
+        text = decode(content, name)
+        if is_case(text):
+            return _case(content, text, name)
+        outline = headings(text)
+        title = next((path[0] for _, _, path in outline if path), PurePath(name).stem)
+        plain = document(content, name, title, (Page(None, text),), self.media_type)
+        return plain._replace(outline=outline)
+
+
+def _case(content: bytes, text: str, name: str) -> Document:
+    try:
+        case = parse_case(text, name)
+    except BadCase as error:
+        raise UnreadableFile(
+            f"{error}. Mend these fields; 'citygraft corpus check' shows them again."
+        ) from error
+    page = Page(None, case.text())
+    plain = document(content, name, case.title, (page,), MarkdownReader.media_type)
+    return plain._replace(
+        doc_id=case.id,
+        kind="case",
+        outline=headings(page.text),
+        meta={"case": case.model_dump(mode="json")},
+    )
+
+
+def headings(text: str) -> Outline:
+    """Where each `#` heading starts, with the headings above it; not inside fenced code."""
+    found: list[tuple[int | None, int, tuple[str, ...]]] = []
+    path: list[tuple[int, str]] = []
+    fenced, at = False, 0
+    for line in text.splitlines(keepends=True):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        if not fenced and (match := re.match(r"(#{1,6})[ \t]+(.*?)[ \t#]*$", line.rstrip("\n"))):
+            level = len(match[1])
+            path = [(up, name) for up, name in path if up < level]
+            path.append((level, _plain(match[2])))
+            found.append((None, at, tuple(name for _, name in path)))
+        at += len(line)
+    return tuple(found)
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[*_`]+|\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip() or "Untitled"

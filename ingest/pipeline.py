@@ -1,0 +1,188 @@
+"""Files in, passages safely at rest: read, cut, encode, keep; one bad file never stops the others."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.case import CASES
+from corpus.errors import TooLarge, UnreadableFile
+from corpus.nouns import Document
+from index.library import Library
+from ingest.readers import read
+from ingest.segment import passages
+
+MAX_BYTES = 200_000_000
+"""A larger file is refused."""
+
+READ_VERSION = "1"
+"""Raised when reading or cutting changes, so that unchanged files are read again."""
+
+BUNDLED = "corpus:"
+"""How the source of a bundled case study begins."""
+
+
+class Result(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    HELD = "held already"
+    REFUSED = "refused"
+
+
+class Row(NamedTuple):
+    """One line of the report.
+
+    Attributes:
+        name: the file's name.
+        result: what became of it.
+        detail: for a refused file why, for one that is held already under which name.
+        doc_id: empty where it was refused.
+        pages: physical pages; 0 where the format has none.
+        pages_with_text: how many of them have text.
+        passages: how many it was cut into.
+    """
+
+    name: str
+    result: Result
+    detail: str = ""
+    doc_id: str = ""
+    pages: int = 0
+    pages_with_text: int = 0
+    passages: int = 0
+
+
+Told = Callable[[Row], None]
+
+
+def ingest(library: Library, paths: Iterable[Path], told: Told = lambda _: None) -> list[Row]:
+    """Take in files and the files of folders, then publish; call it with resolved paths.
+
+    Args:
+        told: called with each row as soon as its document is safe.
+    Raises:
+        StoreBusy: another process is writing.
+    """
+    with library.writing():
+        known = {document.source: document for document in library.store.documents()}
+        rows = []
+        for path in files(paths):
+            row = _safely(library, path, str(path), known)
+            rows.append(row)
+            told(row)
+        library.publish()
+    return rows
+
+
+def ingest_bundled(
+    library: Library, told: Told = lambda _: None, folder: Path = CASES
+) -> list[Row]:
+    """Bring the bundled case studies up to date: add, replace, and remove what is bundled no more."""
+    with library.writing():
+        known = {document.source: document for document in library.store.documents()}
+        rows = []
+        for path in sorted(folder.glob("*.md")):
+            row = _safely(library, path, f"{BUNDLED}{path.stem}", known)
+            rows.append(row)
+            told(row)
+        kept = {f"{BUNDLED}{path.stem}" for path in folder.glob("*.md")}
+        for source, document in known.items():
+            if source.startswith(BUNDLED) and source not in kept:
+                library.store.delete(document.doc_id)
+        library.publish()
+    return rows
+
+
+def bundle_is_current(library: Library, folder: Path = CASES) -> bool:
+    """True where the store holds exactly the bundled case studies as they are now."""
+    wanted = {
+        (f"{BUNDLED}{path.stem}", hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in folder.glob("*.md")
+    }
+    documents = library.store.documents()
+    return wanted == {
+        (d.source, d.sha256)
+        for d in documents
+        if d.source.startswith(BUNDLED) and d.meta.get("read_version") == READ_VERSION
+    }
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, hidden ones left out, in order of names."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (Path(folder) / n for n in sorted(names) if not n.startswith("."))
+
+
+def _safely(library: Library, path: Path, source: str, known: dict[str, Document]) -> Row:
+    try:
+        return _take_in(library, path, source, known)
+    except UnreadableFile as error:
+        return Row(path.name, Result.REFUSED, str(error))
+
+
+def _take_in(library: Library, path: Path, source: str, known: dict[str, Document]) -> Row:
+    content = _bytes(path)
+    digest = hashlib.sha256(content).hexdigest()
+    before = known.get(source)
+    if before and before.sha256 == digest and before.meta.get("read_version") == READ_VERSION:
+        return Row(path.name, Result.UNCHANGED, doc_id=before.doc_id)
+    for twin in known.values():
+        if twin.sha256 == digest and twin.source != source:
+            return Row(path.name, Result.HELD, f"as '{twin.title}'", twin.doc_id)
+    document = read(content, path.name)
+    document = document._replace(
+        source=source,
+        doc_id=_doc_id(document, source, known),
+        meta={**document.meta, "read_version": READ_VERSION},
+    )
+    cut = list(passages(document, library.embedder.count_pieces))
+    library.put(document, cut, content)
+    known[source] = document._replace(pages=())
+    if before and before.doc_id != document.doc_id:
+        library.store.delete(before.doc_id)
+    numbered = [page for page in document.pages if page.number is not None]
+    return Row(
+        path.name,
+        Result.REPLACED if before else Result.ADDED,
+        doc_id=document.doc_id,
+        pages=len(numbered),
+        pages_with_text=sum(bool(page.text.strip()) for page in numbered),
+        passages=len(cut),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise TooLarge(
+                f"{path.name} has over {MAX_BYTES // 1_000_000} MB, which is the limit. Split it."
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"There is no file or folder '{path}'. Check the path.") from error
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path.name} cannot be opened ({error.strerror}). Check that you may read it."
+        ) from error
+
+
+def _doc_id(document: Document, source: str, known: dict[str, Document]) -> str:
+    """The document's own id; where another source has taken it, with a mark made from the source."""
+    holder = next((d for d in known.values() if d.doc_id == document.doc_id), None)
+    if holder is None or holder.source == source:
+        return document.doc_id
+    if document.kind == "case":
+        raise UnreadableFile(
+            f"{document.source} has the id '{document.doc_id}', which another case study has. "
+            "Give it another id."
+        )
+    return f"{document.doc_id}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
