@@ -32,7 +32,7 @@ def _trim(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     start, end = span
     start += len(_LEAD.match(text[start:end])[0])  # type: ignore[index]  # it matches anything
     end = start + len(text[start:end].rstrip())
-    scrap = text.startswith("#", start) or len(re.findall(r"\w{2,}", text[start:end])) < 4
+    scrap = text.startswith("#", start) or len(re.findall(r"\w{2,}", text[start:end])) < 3
     return None if scrap else (start, end)
 
 

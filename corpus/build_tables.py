@@ -39,7 +39,7 @@ def city_rows(cities: dict[str, dict[str, Any]]) -> Iterator[str]:
     """One line a city, largest first: id, name, country, latitude, longitude, people, |alias|alias|."""
     for city in sorted(cities.values(), key=lambda c: (-c["population"], c["geonameid"])):
         names = [city["name"], *city["alternatenames"]]
-        aliases = dict.fromkeys(alias for alias in map(fold, names) if alias)
+        aliases = dict.fromkeys(alias for alias in map(fold, names) if len(alias) > 1)
         fields = (
             city["geonameid"],
             city["name"],

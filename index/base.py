@@ -70,6 +70,10 @@ class VectorIndex(Protocol):
         """The k nearest to a vector of shape `(dim,)`; equal scores by rising id."""
         ...
 
+    def score(self, vector: Vectors, ids: Sequence[int]) -> list[Hit]:
+        """The scores of these ids, which are in the index, in the given order."""
+        ...
+
     def ids(self) -> set[int]:
         """The ids that are in the index."""
         ...

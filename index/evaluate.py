@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from corpus.errors import BadCollection
 from index.base import Embedder, VectorCache
 from index.encode import Progress, encode, silent
-from index.fuse import combine
+from index.fuse import hybrid
 from index.lexical import TantivyIndex
 from index.measures import Judgements, ndcg, recall, reciprocal_of_first
 from index.vectors import FaissIndex
@@ -122,7 +122,7 @@ def evaluate(
         for (query, text), vector in zip(collection.queries.items(), asked, strict=True):
             dense = vectors.search(vector, DEPTH)
             words = lexical.search(text, DEPTH)
-            fused = combine(dense, words, lexical.ceiling(text))
+            fused = hybrid(vectors, lexical, vector, text, DEPTH)
             for way, hits in (("lexical", words), ("dense", dense), ("fused", fused)):
                 runs[way][query] = [ids[hit.passage_id] for hit in hits]
     return {way: _figures(run, collection) for way, run in runs.items()}

@@ -12,7 +12,7 @@ from corpus.nouns import Document, Passage
 from index.base import Embedder, Hit
 from index.encode import Progress, encode, silent
 from index.files import sweep
-from index.fuse import combine
+from index.fuse import hybrid
 from index.generations import Generation, newest, open_newest, publish
 from index.originals import Originals
 from index.sqlite import SqliteStore, SqliteVectorCache
@@ -137,8 +137,4 @@ class Library:
         """Passages for a question by meaning and words, scores in 0..1, best first."""
         generation = self.generation()
         vector = self.embedder.encode_query(question)
-        return combine(
-            generation.vectors.search(vector, depth),
-            generation.lexical.search(question, depth),
-            generation.lexical.ceiling(question),
-        )
+        return hybrid(generation.vectors, generation.lexical, vector, question, depth)

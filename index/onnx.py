@@ -70,7 +70,8 @@ class OnnxEmbedder:
 
     def encode_query(self, text: str) -> Vectors:
         """The vector of one question, shape `(384,)`."""
-        return self.encode_passages([text])[0]
+        vector: Vectors = self.encode_passages([text])[0]
+        return vector
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts in the given order, shape `(n, 384)`."""

@@ -58,11 +58,11 @@ class _Database:
             if version > SCHEMA_VERSION:
                 raise StoreNewer(
                     f"{path.name} was written by a newer version of Citygraft. "
-                    "Update Citygraft, or set CITYGRAFT_HOME to another folder."
+                    "Install the newest Citygraft, or point CITYGRAFT_HOME to another folder."
                 )
             if version < SCHEMA_VERSION:
                 cursor.executescript(
-                    f"BEGIN; {schema} PRAGMA user_version={SCHEMA_VERSION}; COMMIT"  # noqa: S608 - our own constants
+                    f"BEGIN; {schema} PRAGMA user_version={SCHEMA_VERSION}; COMMIT"
                 )
 
     def _connection(self) -> sqlite3.Connection:

@@ -35,6 +35,13 @@ class FaissIndex:
         hits = [Hit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
+    def score(self, vector: Vectors, ids: Sequence[int]) -> list[Hit]:
+        """The scores of these ids, which are in the index, in the given order."""
+        if not len(ids):
+            return []
+        scores = self._index.reconstruct_batch(np.asarray(ids, np.int64)) @ vector
+        return [Hit(i, float(score)) for i, score in zip(ids, scores, strict=True)]
+
     def ids(self) -> set[int]:
         """The ids in the index."""
         return set(faiss.vector_to_array(self._index.id_map).tolist())
@@ -71,9 +78,13 @@ class ExactIndex:
 
     def search(self, vector: Vectors, k: int) -> list[Hit]:
         """The k nearest to a vector of shape `(dim,)`; equal scores by rising id."""
-        scores = self._vectors @ vector
+        scores = np.einsum("ij,j->i", self._vectors, vector)  # equal rows get equal scores
         hits = [Hit(i, float(s)) for i, s in zip(self._ids, scores, strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[:k]
+
+    def score(self, vector: Vectors, ids: Sequence[int]) -> list[Hit]:
+        """The scores of these ids, which are in the index, in the given order."""
+        return [Hit(i, float(self._vectors[self._ids.index(i)] @ vector)) for i in ids]
 
     def ids(self) -> set[int]:
         """The ids in the index."""

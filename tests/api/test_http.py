@@ -1,0 +1,144 @@
+import json
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.limits import MAX_BODY
+from api.problems import STATUS, status_of
+from assistant.assistant import Assistant
+from corpus import errors
+
+ASK = "/api/v1/ask"
+
+
+@pytest.fixture(scope="module")
+def client(assistant: Assistant) -> TestClient:
+    return TestClient(create_app(assistant), raise_server_exceptions=False)
+
+
+def test_an_answer_has_every_promised_field(client: TestClient) -> None:
+    answer = client.post(ASK, json={"question": "flooding of slums", "city": "Beira"}).json()
+    assert set(answer) == {
+        "question", "city", "abstained", "reason", "practices", "documents",
+    }  # fmt: skip
+    assert set(answer["city"]) == {"id", "name", "country"}
+    assert set(answer["practices"][0]) == {
+        "case_id", "title", "practice", "city", "country", "years", "outcome", "relevance", "why",
+        "citations",
+    }  # fmt: skip
+    assert set(answer["practices"][0]["citations"][0]) == {
+        "n", "doc_id", "title", "page", "section", "quote", "url",
+    }  # fmt: skip
+
+
+def test_the_answer_is_that_of_the_assistant(client: TestClient, assistant: Assistant) -> None:
+    body = client.post(ASK, json={"question": "waste pickers", "k": 2}).text
+    assert json.loads(body) == json.loads(assistant.ask("waste pickers", k=2).model_dump_json())
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"question": ""}, "The question is empty"),
+        ({"question": " \n"}, "The question is empty"),
+        ({"question": "x" * 2001}, "the limit is 2000"),
+        ({"question": "flood", "k": 0}, "1 to 50"),
+        ({"question": "flood", "k": 10**9}, "1 to 50"),
+        ({"question": "flood", "k": "many"}, "k:"),
+        ({"question": "flood", "city": "Quelimani"}, "Quelimane, Mozambique"),
+        ({"question": "flood", "mood": "good"}, "mood:"),
+        ({"city": "Beira"}, "question:"),
+        (["flood"], "The request"),
+    ],
+)
+def test_a_bad_request_is_a_problem_that_says_what_to_change(
+    client: TestClient, body: object, words: str
+) -> None:
+    response = client.post(ASK, json=body)
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+    problem = response.json()
+    assert problem["status"] == 422
+    assert words in problem["detail"]
+
+
+def test_an_unknown_city_offers_the_nearest_as_data_too(client: TestClient) -> None:
+    problem = client.post(ASK, json={"question": "flood", "city": "Quelimani"}).json()
+    assert "Quelimane, Mozambique" in problem["nearest"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"null", b'{"question": NaN}'])
+def test_what_is_no_json_is_a_problem(client: TestClient, content: bytes) -> None:
+    response = client.post(ASK, content=content, headers={"content-type": "application/json"})
+    assert response.status_code == 422
+    assert response.json()["title"] == "Please change the request"
+
+
+def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
+    def chunks() -> Iterator[bytes]:
+        for _ in range(200):
+            yield b"x" * 1000
+
+    for content in (b"x" * (MAX_BODY + 1), chunks()):
+        response = client.post(ASK, content=content)
+        assert (response.status_code, response.json()["status"]) == (413, 413)
+
+
+def test_a_case_is_given_whole(client: TestClient) -> None:
+    case = client.get("/api/v1/cases/dakar-municipal-bond").json()
+    assert case["city"] == "Dakar"
+    assert len(case["lessons"]) >= 4
+    missing = client.get("/api/v1/cases/atlantis")
+    assert missing.status_code == 404
+    assert missing.json()["detail"] == "There is no case study 'atlantis'."
+
+
+def test_health_tells_what_is_held(client: TestClient) -> None:
+    health = client.get("/healthz").json()
+    assert health["status"] == "ok"
+    assert health["documents"] >= 25
+    assert health["passages"] > health["documents"]
+
+
+def test_an_unknown_address_is_a_problem(client: TestClient) -> None:
+    response = client.get("/api/v1/nothing")
+    assert (response.status_code, response.json()["title"]) == (404, "Not found")
+    assert client.put(ASK).status_code == 405
+
+
+def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    operations = {
+        operation["operationId"]
+        for path in described["paths"].values()
+        for operation in path.values()
+    }
+    assert operations == {"ask", "get_case", "health"}
+    assert described["components"]["schemas"]["Question"]["properties"]["question"]["examples"]
+
+
+def test_a_request_under_a_foreign_host_name_is_refused(client: TestClient) -> None:
+    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_every_error_of_the_tree_has_a_status() -> None:
+    todo = [errors.CitygraftError]
+    while todo:
+        kind = todo.pop()
+        todo += kind.__subclasses__()
+        assert 400 <= status_of(kind("x")) < 600
+    assert STATUS[-1][0] is errors.CitygraftError
+
+
+def test_what_was_not_foreseen_tells_nothing_of_the_inside(assistant: Assistant) -> None:
+    app = create_app(assistant)
+
+    @app.get("/api/v1/broken")
+    def broken() -> None:
+        raise ZeroDivisionError("secret detail")
+
+    response = TestClient(app, raise_server_exceptions=False).get("/api/v1/broken")
+    assert response.status_code == 500
+    assert "secret" not in response.text

@@ -1,0 +1,113 @@
+"""What tests share: small PDFs, a small library with the reference embedder, the real one with the corpus."""
+
+import io
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pypdf
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from assistant.assistant import Assistant
+from assistant.settings import settings
+from corpus.case import CASES
+from index.hashing import HashingEmbedder
+from index.library import Library
+from index.onnx import OnnxEmbedder, prepare
+from ingest.pipeline import ingest_bundled
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    folder = settings().models
+    prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def onnx(models: Path) -> OnnxEmbedder:
+    return OnnxEmbedder(models)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "home", HashingEmbedder())
+
+
+@pytest.fixture(scope="session")
+def bundled_home(tmp_path_factory: pytest.TempPathFactory, onnx: OnnxEmbedder) -> Path:
+    home = tmp_path_factory.mktemp("bundled")
+    ingest_bundled(Library(home, onnx))
+    return home
+
+
+@pytest.fixture(scope="session")
+def assistant(bundled_home: Path, onnx: OnnxEmbedder) -> Assistant:
+    return Assistant(Library(bundled_home, onnx))
+
+
+@pytest.fixture(scope="session")
+def plans() -> Path:
+    folder = SHARED / "evaluation" / "documents" / "plans"
+    if not folder.is_dir():
+        pytest.skip("the evaluation material is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def case_text() -> str:
+    return (CASES / "dakar-municipal-bond.md").read_text(encoding="utf-8")
+
+
+MakePdf = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def make_pdf() -> MakePdf:
+    return pdf
+
+
+def pdf(pages: Sequence[str], password: str | None = None, outline: Sequence[str] = ()) -> bytes:
+    """A small real PDF: one page for each text, one line for each line of it."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    kids = []
+    for text in pages:
+        lines = "".join(f"({_escaped(line)}) Tj T* " for line in text.splitlines())
+        stream = f"BT /F1 11 Tf 14 TL 60 760 Td {lines}ET"
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            f"/Resources << /Font << /F1 {font} >> >> /Contents {len(objects)} 0 R >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    start = len(out)
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    plain = out.encode("latin-1")
+    return _finished(plain, password, outline) if password or outline else plain
+
+
+def _escaped(line: str) -> str:
+    return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _finished(plain: bytes, password: str | None, outline: Sequence[str]) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(plain))
+    for page, title in enumerate(outline):
+        writer.add_outline_item(title=title, page_number=page)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -1,0 +1,64 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import BadCollection
+from index.evaluate import evaluate, load
+from index.hashing import HashingEmbedder
+from index.memory import MemoryVectorCache
+
+DOCS = {"d1": "mangrove coast", "d2": "bus lanes", "d3": "compost bins", "7": "tram and bus"}
+QUERIES = {"q1": "mangrove on the coast", "7": "tram", "q9": "no judgement"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    corpus = [{"_id": i, "title": "", "text": text} for i, text in DOCS.items()]
+    queries = [{"_id": i, "text": text} for i, text in QUERIES.items()]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, corpus)))
+    (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)))
+    (tmp_path / "qrels.tsv").write_text(
+        "query-id\tcorpus-id\tscore\nq1\td1\t2\n7\t7\t1\n7\td2\t0\n"
+    )
+    return tmp_path
+
+
+def test_figures_come_for_words_meaning_and_both(folder: Path) -> None:
+    figures = evaluate(load(folder), HashingEmbedder(), MemoryVectorCache())
+    assert list(figures) == ["lexical", "dense", "fused"]
+    assert figures["lexical"] == figures["fused"] == (1.0, 1.0, 1.0)
+
+
+def test_queries_without_judgements_are_left_out(folder: Path) -> None:
+    assert set(load(folder).queries) == {"q1", "7"}
+
+
+def test_judgements_may_lie_where_beir_puts_them(folder: Path) -> None:
+    (folder / "qrels").mkdir()
+    (folder / "qrels.tsv").rename(folder / "qrels" / "test.tsv")
+    assert load(folder).judged["q1"] == {"d1": 2}
+
+
+@pytest.mark.parametrize("name", ["corpus.jsonl", "queries.jsonl", "qrels.tsv"])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(BadCollection, match=name.replace(".", r"\.")):
+        load(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("corpus.jsonl", '{"_id": "a", "text": "x"}\n{"text": "no id"}', "Line 2 of corpus"),
+        ("queries.jsonl", "not json", "Line 1 of queries"),
+        ("qrels.tsv", "q\tc\ts\nq1\td1\n", "Line 2 of qrels"),
+        ("qrels.tsv", "q\tc\ts\nelse\td1\t1\n", "no queries with judgements"),
+    ],
+)
+def test_a_line_that_is_not_of_the_form_is_named(
+    folder: Path, name: str, text: str, place: str
+) -> None:
+    (folder / name).write_text(text)
+    with pytest.raises(BadCollection, match=place):
+        load(folder)

@@ -1,0 +1,148 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import StoreError, StoreNewer, UnknownDocument
+from corpus.nouns import Document, Page, Passage
+from index.base import Model, Store, VectorCache
+from index.memory import MemoryStore, MemoryVectorCache
+from index.sqlite import SqliteStore, SqliteVectorCache, _Database
+
+MODEL = Model("m", "f", 2)
+TEXT = "Straße 🙂 first.\nSecond part é."
+
+
+def document(doc_id: str = "a", text: str = TEXT) -> Document:
+    pages = (Page(1, text, "i"), Page(2, ""))
+    return Document(
+        doc_id, f"Title {doc_id}", "document", "text/plain", "00", f"/{doc_id}.txt", pages,
+        ((1, 0, ("Part", "One")),), {"k": "ü"},
+    )  # fmt: skip
+
+
+def passages(document: Document) -> list[Passage]:
+    text = document.pages[0].text
+    cuts = [(0, 9), (9, len(text))]
+    return [
+        Passage(0, document.doc_id, 0, 1, "Part", "Title", a, b, text[a:b], ((0, 2), (2, b - a)))
+        for a, b in cuts
+    ]
+
+
+@pytest.fixture(params=[SqliteStore, MemoryStore])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return SqliteStore(tmp_path / "s.sqlite") if request.param is SqliteStore else MemoryStore()
+
+
+@pytest.fixture(params=[SqliteVectorCache, MemoryVectorCache])
+def cache(request: pytest.FixtureRequest, tmp_path: Path) -> VectorCache:
+    if request.param is SqliteVectorCache:
+        return SqliteVectorCache(tmp_path / "v.sqlite")
+    return MemoryVectorCache()
+
+
+def test_what_is_put_comes_back_the_same(store: Store) -> None:
+    one = document()
+    store.put(one, passages(one))
+    assert store.get("a") == one
+    found = store.passages(store.passage_ids("a"))
+    assert [p._replace(passage_id=0) for p in found.values()] == passages(one)
+    assert all(passage.passage_id == i for i, passage in found.items())
+
+
+def test_putting_again_replaces_and_never_uses_a_number_twice(store: Store) -> None:
+    store.put(document(), passages(document()))
+    before = store.passage_ids()
+    other = document(text="Something else entirely, and longer.")
+    store.put(other, passages(other))
+    assert store.get("a") == other
+    assert not set(before) & set(store.passage_ids())
+
+
+def test_documents_come_by_id_and_without_pages(store: Store) -> None:
+    for doc_id in ("b", "a", "c"):
+        store.put(document(doc_id), [])
+    assert [d.doc_id for d in store.documents()] == ["a", "b", "c"]
+    assert [d.doc_id for d in store.documents(["c", "a", "nope"])] == ["a", "c"]
+    assert all(d.pages == () for d in store.documents())
+
+
+def test_a_deleted_document_is_gone_with_its_passages(store: Store) -> None:
+    for doc_id in ("a", "b"):
+        store.put(document(doc_id), passages(document(doc_id)))
+    store.delete("a")
+    store.delete("never there")
+    assert [d.doc_id for d in store.documents()] == ["b"]
+    assert {p.doc_id for p in store.passages(store.passage_ids()).values()} == {"b"}
+    with pytest.raises(UnknownDocument, match="'a'"):
+        store.get("a")
+
+
+def test_the_revision_rises_with_every_change(store: Store) -> None:
+    seen = [store.revision()]
+    store.put(document(), [])
+    seen.append(store.revision())
+    store.put(document(), [])
+    seen.append(store.revision())
+    store.delete("a")
+    seen.append(store.revision())
+    assert seen == sorted(set(seen))
+
+
+def test_many_passages_are_fetched_at_once(store: Store) -> None:
+    text = "word " * 3000
+    big = document(text=text)
+    store.put(
+        big,
+        [Passage(0, "a", 0, 1, "", "T", i, i + 5, text[i : i + 5]) for i in range(0, 15000, 5)],
+    )
+    ids = store.passage_ids()
+    assert len(store.passages([*ids, 10**9])) == len(ids) == 3000
+    assert ids == sorted(ids)
+
+
+def test_vectors_are_remembered_by_model_and_text(cache: VectorCache) -> None:
+    vectors = np.array([[1, 0], [0.6, 0.8]], np.float32)
+    cache.put(MODEL, ["one", "two"], vectors)
+    found = cache.get(MODEL, ["two", "three", "one"])
+    assert set(found) == {"one", "two"}
+    np.testing.assert_array_equal(found["two"], vectors[1])
+    assert cache.get(MODEL._replace(fingerprint="g"), ["one"]) == {}
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, 0.0, 2.0])
+def test_a_vector_that_is_not_of_unit_length_is_refused(cache: VectorCache, bad: float) -> None:
+    with pytest.raises(ValueError, match="vector 1"):
+        cache.put(MODEL, ["one", "two"], np.array([[1, 0], [bad, 0]], np.float32))
+    assert cache.get(MODEL, ["one"]) == {}
+
+
+def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    store = SqliteStore(path)
+    with store._cursor() as cursor:
+        cursor.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreNewer, match="newer version"):
+        SqliteStore(path)
+
+
+@pytest.mark.parametrize("kind", [SqliteStore, SqliteVectorCache])
+def test_a_file_that_is_no_database_is_named(
+    tmp_path: Path, kind: Callable[[Path], _Database]
+) -> None:
+    path = tmp_path / "s.sqlite"
+    path.write_bytes(b"not a database, but long enough to be read as one" * 50)
+    with pytest.raises(StoreError, match=r"s\.sqlite"):
+        kind(path)
+
+
+def test_a_put_that_fails_changes_nothing(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "s.sqlite")
+    store.put(document(), passages(document()))
+    before, revision = store.passage_ids(), store.revision()
+    with pytest.raises(StoreError):
+        store.put(document(), [p._replace(section=None) for p in passages(document())])  # type: ignore[arg-type]
+    assert store.get("a") == document()
+    assert (store.passage_ids(), store.revision()) == (before, revision)

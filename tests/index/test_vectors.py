@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.base import VectorIndex, Vectors
+from index.vectors import ExactIndex, FaissIndex
+
+DIM = 24
+
+
+def unit(count: int, seed: int) -> Vectors:
+    vectors = np.random.default_rng(seed).normal(size=(count, DIM)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def filled(index: VectorIndex) -> VectorIndex:
+    index.add(range(100, 400), unit(300, 1))
+    index.remove([100, 250, 399, 7])
+    index.add([5, 9], unit(2, 2))
+    return index
+
+
+def test_faiss_agrees_with_the_exact_reference_in_ids_and_scores() -> None:
+    shipped, reference = filled(FaissIndex(DIM)), filled(ExactIndex(DIM))
+    for query in unit(20, 3):
+        ours, theirs = shipped.search(query, 17), reference.search(query, 17)
+        assert [hit.passage_id for hit in ours] == [hit.passage_id for hit in theirs]
+        np.testing.assert_allclose([h.score for h in ours], [h.score for h in theirs], atol=1e-6)
+        ours, theirs = (index.score(query, [9, 300, 101]) for index in (shipped, reference))
+        assert [hit.passage_id for hit in ours] == [9, 300, 101]
+        np.testing.assert_allclose([h.score for h in ours], [h.score for h in theirs], atol=1e-6)
+    assert shipped.ids() == reference.ids()
+
+
+@pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])
+def test_fewer_come_back_than_asked_for_where_there_are_fewer(
+    kind: type[FaissIndex | ExactIndex],
+) -> None:
+    index = kind(DIM)
+    assert index.search(unit(1, 1)[0], 5) == []
+    index.add([1, 2], unit(2, 1))
+    assert len(index.search(unit(1, 1)[0], 5)) == 2
+
+
+@pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])
+def test_equal_scores_come_by_rising_id(kind: type[FaissIndex | ExactIndex]) -> None:
+    index = kind(DIM)
+    index.add([9, 3, 6], np.repeat(unit(1, 1), 3, axis=0))
+    assert [hit.passage_id for hit in index.search(unit(1, 1)[0], 3)] == [3, 6, 9]
+
+
+def test_save_then_load_gives_equal_results(tmp_path: Path) -> None:
+    index = filled(FaissIndex(DIM))
+    assert isinstance(index, FaissIndex)
+    index.save(tmp_path / "x")
+    loaded = FaissIndex.load(tmp_path / "x")
+    for query in unit(5, 4):
+        assert loaded.search(query, 9) == index.search(query, 9)
+    loaded.add([1000], unit(1, 5))
+    assert loaded.search(unit(1, 5)[0], 1)[0].passage_id == 1000
