@@ -65,8 +65,8 @@ def killed(
         if in_index:
             hit = _wait_for_index_writing(home, writer, chance)
         else:
-            for _ in range(chance.randint(0, DOCUMENTS - 5)):
-                acknowledged.append(writer.stdout.readline().strip())
+            wait_for = range(chance.randint(0, DOCUMENTS - 5))
+            acknowledged += [writer.stdout.readline().strip() for _ in wait_for]
             time.sleep(chance.uniform(0, 0.15))
             hit = writer.poll() is None
         writer.send_signal(signal.SIGKILL)

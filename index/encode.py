@@ -6,7 +6,7 @@ import numpy as np
 
 from index.base import Embedder, VectorCache, Vectors
 
-CHUNK = 64
+CHUNK = 128
 """Texts encoded between two writes to the cache: a killed run loses at most a second or two."""
 
 Progress = Callable[[int], None]

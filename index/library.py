@@ -1,7 +1,7 @@
 """The library: store, originals, vectors and search index of one data folder, kept in step."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,19 +69,15 @@ class Library:
                 "Wait until it is done, then try again."
             ) from error
 
-    def put(
-        self,
-        document: Document,
-        passages: list[Passage],
-        content: bytes,
-        progress: Progress = silent,
-    ) -> None:
+    def encode(self, passages: Sequence[Passage], progress: Progress = silent) -> None:
+        """Have the vectors of passages ready; many at once are faster, as they are padded less."""
+        encode(self.embedder, self._cache, [passage.searchable() for passage in passages], progress)
+
+    def put(self, document: Document, passages: Sequence[Passage], content: bytes) -> None:
         """Keep a document, its original and its passages; when this returns they are safe.
 
         They can be found after the next `publish`, or when the folder is opened again.
         """
-        texts = [passage.searchable() for passage in passages]
-        encode(self.embedder, self._cache, texts, progress)
         self.originals.keep(document.sha256, content)
         self.store.put(document, passages)
 

@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from corpus.case import CASES
 from corpus.errors import TooLarge, UnreadableFile
-from corpus.nouns import Document
+from corpus.nouns import Document, Passage
 from index.library import Library
 from ingest.readers import read
 from ingest.segment import passages
 
 MAX_BYTES = 200_000_000
 """A larger file is refused."""
+
+BATCH = 256
+"""Passages encoded together, of several files where these are small."""
 
 READ_VERSION = "1"
 """Raised when reading or cutting changes, so that unchanged files are read again."""
@@ -68,12 +71,7 @@ def ingest(library: Library, paths: Iterable[Path], told: Told = lambda _: None)
         StoreBusy: another process is writing.
     """
     with library.writing():
-        known = {document.source: document for document in library.store.documents()}
-        rows = []
-        for path in files(paths):
-            row = _safely(library, path, str(path), known)
-            rows.append(row)
-            told(row)
+        rows = _take_in(library, ((path, str(path)) for path in files(paths)), told)
         library.publish()
     return rows
 
@@ -82,16 +80,11 @@ def ingest_bundled(
     library: Library, told: Told = lambda _: None, folder: Path = CASES
 ) -> list[Row]:
     """Bring the bundled case studies up to date: add, replace, and remove what is bundled no more."""
+    sources = {f"{BUNDLED}{path.stem}": path for path in sorted(folder.glob("*.md"))}
     with library.writing():
-        known = {document.source: document for document in library.store.documents()}
-        rows = []
-        for path in sorted(folder.glob("*.md")):
-            row = _safely(library, path, f"{BUNDLED}{path.stem}", known)
-            rows.append(row)
-            told(row)
-        kept = {f"{BUNDLED}{path.stem}" for path in folder.glob("*.md")}
-        for source, document in known.items():
-            if source.startswith(BUNDLED) and source not in kept:
+        rows = _take_in(library, ((path, source) for source, path in sources.items()), told)
+        for document in list(library.store.documents()):
+            if document.source.startswith(BUNDLED) and document.source not in sources:
                 library.store.delete(document.doc_id)
         library.publish()
     return rows
@@ -122,14 +115,39 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             yield from (Path(folder) / n for n in sorted(names) if not n.startswith("."))
 
 
-def _safely(library: Library, path: Path, source: str, known: dict[str, Document]) -> Row:
+class _Read(NamedTuple):
+    """A file that was read and cut, not stored yet; `before` is the id of what it replaces."""
+
+    name: str
+    content: bytes
+    document: Document
+    passages: list[Passage]
+    before: str | None
+
+
+def _take_in(library: Library, paths: Iterable[tuple[Path, str]], told: Told) -> list[Row]:
+    """Read file after file; encode and keep them a batch at a time; rows in the order of the files."""
+    known = {document.source: document for document in library.store.documents()}
+    rows: list[Row] = []
+    batch: list[_Read | Row] = []
+    for path, source in paths:
+        batch.append(_safely_read(library, path, source, known))
+        if sum(len(read.passages) for read in batch if isinstance(read, _Read)) >= BATCH:
+            rows += _keep(library, batch, told)
+            batch.clear()
+    return rows + _keep(library, batch, told)
+
+
+def _safely_read(
+    library: Library, path: Path, source: str, known: dict[str, Document]
+) -> _Read | Row:
     try:
-        return _take_in(library, path, source, known)
+        return _read(library, path, source, known)
     except UnreadableFile as error:
         return Row(path.name, Result.REFUSED, str(error))
 
 
-def _take_in(library: Library, path: Path, source: str, known: dict[str, Document]) -> Row:
+def _read(library: Library, path: Path, source: str, known: dict[str, Document]) -> _Read | Row:
     content = _bytes(path)
     digest = hashlib.sha256(content).hexdigest()
     before = known.get(source)
@@ -145,18 +163,33 @@ def _take_in(library: Library, path: Path, source: str, known: dict[str, Documen
         meta={**document.meta, "read_version": READ_VERSION},
     )
     cut = list(passages(document, library.embedder.count_pieces))
-    library.put(document, cut, content)
     known[source] = document._replace(pages=())
-    if before and before.doc_id != document.doc_id:
-        library.store.delete(before.doc_id)
-    numbered = [page for page in document.pages if page.number is not None]
+    return _Read(path.name, content, document, cut, before.doc_id if before else None)
+
+
+def _keep(library: Library, batch: list[_Read | Row], told: Told) -> list[Row]:
+    """Encode a batch together, then keep one document after the other and tell each as it is safe."""
+    read = [entry for entry in batch if isinstance(entry, _Read)]
+    library.encode([passage for entry in read for passage in entry.passages])
+    rows = []
+    for entry in batch:
+        rows.append(entry if isinstance(entry, Row) else _kept(library, entry))
+        told(rows[-1])
+    return rows
+
+
+def _kept(library: Library, read: _Read) -> Row:
+    library.put(read.document, read.passages, read.content)
+    if read.before and read.before != read.document.doc_id:
+        library.store.delete(read.before)
+    numbered = [page for page in read.document.pages if page.number is not None]
     return Row(
-        path.name,
-        Result.REPLACED if before else Result.ADDED,
-        doc_id=document.doc_id,
+        read.name,
+        Result.REPLACED if read.before else Result.ADDED,
+        doc_id=read.document.doc_id,
         pages=len(numbered),
         pages_with_text=sum(bool(page.text.strip()) for page in numbered),
-        passages=len(cut),
+        passages=len(read.passages),
     )
 
 

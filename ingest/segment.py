@@ -1,8 +1,10 @@
 """Pages to passages: at most so many word pieces with the heading line, never across a page, tiling the text."""
 
+import importlib
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -18,8 +20,11 @@ MAX_HEADING = 80
 MAX_CHARACTERS = 2000
 """Characters of a passage, whatever the number of its word pieces."""
 
-MIN_PIECES = 24
-"""A section with less text than this is joined with the next on its page."""
+MIN_CHARACTERS = 80
+"""A section of fewer characters, its heading included, is joined with the next on its page."""
+
+MAX_SPACY = 500_000
+"""Characters that spaCy is given at once; it refuses over a million."""
 
 Counter = Callable[[Sequence[str]], list[int]]
 """Word pieces of each text."""
@@ -44,9 +49,12 @@ def passages(document: Document, count: Counter) -> Iterator[Passage]:
     path: tuple[str, ...] = ()
     for index, page in enumerate(document.pages):
         marks = [(at, names) for number, at, names in document.outline if number == page.number]
-        for start, end, below in _sections(page.text, marks, path, count):
-            yield from _cut(document, index, page, (start, end), below, prefix, count)
-            path = below
+        sections = list(_sections(page.text, marks, path))
+        spans = [list(_sentences(page.text, start, end)) for start, end, _ in sections]
+        sizes = iter(count([page.text[a:b] for run in spans for a, b in run]))
+        for (_, _, path), run in zip(sections, spans, strict=True):
+            sized = [(span, next(sizes)) for span in run]
+            yield from _cut(document, index, page, sized, path, prefix, count)
 
 
 def heading_prefix(document: Document) -> str:
@@ -58,7 +66,7 @@ def heading_prefix(document: Document) -> str:
 
 
 def _sections(
-    text: str, marks: list[tuple[int, tuple[str, ...]]], before: tuple[str, ...], count: Counter
+    text: str, marks: list[tuple[int, tuple[str, ...]]], before: tuple[str, ...]
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """`(start, end, heading path)` of a page's sections; they tile the page."""
     if not text.strip():
@@ -66,11 +74,9 @@ def _sections(
     if not marks or marks[0][0] > 0:
         marks = [(0, before), *marks]
     start = 0
-    for (at, path), (end, _) in zip(marks, [*marks[1:], (len(text), ())], strict=True):
-        body = text[start:end]
-        short = sum(count([body])) < MIN_PIECES or len(body.strip().splitlines()) < 2
-        if end < len(text) and (end <= at or short):
-            continue  # an empty section, or a heading alone: it goes with what follows
+    for (_, path), (end, _) in zip(marks, [*marks[1:], (len(text), ())], strict=True):
+        if end < len(text) and len(text[start:end].strip()) < MIN_CHARACTERS:
+            continue  # hardly more than a heading: it goes with what follows
         yield start, end, path
         start = end
 
@@ -79,23 +85,22 @@ def _cut(
     document: Document,
     index: int,
     page: Page,
-    section: Span,
+    sized: list[tuple[Span, int]],
     path: tuple[str, ...],
     prefix: str,
     count: Counter,
 ) -> Iterator[Passage]:
-    name = " › ".join(path) or _paragraph_name(page, section[0])
-    heading = _heading(prefix, " › ".join(path), count)
+    section = " › ".join(path)
+    heading = _heading(prefix, section, count)
     budget = MAX_PIECES - count([heading])[0]
-    sentences = list(_sentences(page.text, section))
-    for run in _pack(_fitting(page.text, sentences, budget, count), budget):
+    for run in _pack(_fitting(page.text, sized, budget, count), budget):
         start, end = run[0][0], run[-1][1]
         yield Passage(
             passage_id=0,
             doc_id=document.doc_id,
             page_index=index,
             page=page.number,
-            section=name if path or page.number else _paragraph_name(page, start),
+            section=section or _paragraph_name(page, start),
             heading=heading,
             start=start,
             end=end,
@@ -111,6 +116,7 @@ def _paragraph_name(page: Page, start: int) -> str:
     return f"Paragraph {len(_BLANK_LINE.findall(page.text, 0, start)) + 1}"
 
 
+@lru_cache(64)
 def _heading(prefix: str, section: str, count: Counter) -> str:
     line = f"{prefix} › {section}" if section else prefix
     while count([line])[0] > MAX_HEADING:
@@ -118,45 +124,53 @@ def _heading(prefix: str, section: str, count: Counter) -> str:
     return line
 
 
+def _spacy() -> Any:
+    """SpaCy without torch, which its library thinc imports wherever it finds it: two seconds for nothing here."""
+    absent = "torch" not in sys.modules
+    if absent:
+        sys.modules["torch"] = None  # type: ignore[assignment]  # makes `import torch` fail, as documented
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        if absent:
+            del sys.modules["torch"]
+
+
 @cache
 def _sentencizer() -> Any:
-    import spacy
-
-    language = spacy.blank("en")
+    language = _spacy().blank("en")
     language.add_pipe("sentencizer")
     return language
 
 
-def _sentences(text: str, section: Span) -> Iterator[Span]:
-    """Sentences, each with the white space behind it; they tile the section."""
-    start, end = section
-    cuts = [start, *(m.end() for m in _PARAGRAPH.finditer(text, start, end)), end]
-    for first, last in pairwise(cuts):
-        for a in range(first, last, 100_000):  # spaCy refuses texts over a million characters
-            yield from _paragraph_sentences(text, a, min(a + 100_000, last))
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Sentences, each with the white space behind it; they tile `text[start:end]`."""
+    cuts = [start]
+    for at in sorted({*_paragraph_starts(text, start, end), *_sentence_starts(text, start, end)}):
+        if _WORD.search(text, cuts[-1], at):
+            cuts.append(at)
+    if len(cuts) > 1 and not _WORD.search(text, cuts[-1], end):
+        cuts.pop()  # what has no word, such as "[3]", goes with the sentence before
+    yield from pairwise([*cuts, end])
 
 
-def _paragraph_sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    paragraph = text[start:end]
-    cuts = [0] if paragraph else []
-    if len(paragraph) > 1:
-        for sentence in _sentencizer()(paragraph).sents:
+def _paragraph_starts(text: str, start: int, end: int) -> Iterator[int]:
+    return (match.end() for match in _PARAGRAPH.finditer(text, start, end))
+
+
+def _sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
+    for first in range(start, end, MAX_SPACY):
+        part = text[first : min(first + MAX_SPACY, end)]
+        for sentence in _sentencizer()(part).sents if len(part) > 1 else ():
             # an opening bracket or quotation mark belongs to the sentence that it opens
-            at = len(paragraph[: sentence.start_char].rstrip(_OPENING))
-            if _WORD.search(paragraph, cuts[-1], at):
-                cuts.append(at)
-        if len(cuts) > 1 and not _WORD.search(paragraph, cuts[-1]):
-            cuts.pop()  # what has no word, such as "[3]", goes with the sentence before
-    for a, b in pairwise([*cuts, len(paragraph)]):
-        yield start + a, start + b
+            yield first + len(part[: sentence.start_char].rstrip(_OPENING))
 
 
 def _fitting(
-    text: str, spans: list[Span], budget: int, count: Counter
+    text: str, sized: list[tuple[Span, int]], budget: int, count: Counter
 ) -> Iterator[tuple[Span, int]]:
     """Spans with their word pieces; those that are too long are cut at words, or within words."""
-    sizes = count([text[a:b] for a, b in spans])
-    for (a, b), size in zip(spans, sizes, strict=True):
+    for (a, b), size in sized:
         if size <= budget and b - a <= MAX_CHARACTERS:
             yield (a, b), size
             continue
@@ -165,12 +179,12 @@ def _fitting(
             for m in re.finditer(r"\s*\S+\s*", text[a:b])
             for at in range(m.start(), m.end(), 50)
         ]
-        parts = count([text[x:y] for x, y in words])
-        for run in _pack(zip(words, parts, strict=True), budget):
-            yield (run[0][0], run[-1][1]), sum(count([text[x:y] for x, y in run]))
+        parts = dict(zip(words, count([text[x:y] for x, y in words]), strict=True))
+        for run in _pack(parts.items(), budget):
+            yield (run[0][0], run[-1][1]), sum(parts[word] for word in run)
 
 
-def _pack(sized: Any, budget: int) -> Iterator[list[Span]]:
+def _pack(sized: Iterable[tuple[Span, int]], budget: int) -> Iterator[list[Span]]:
     """Neighbouring spans in runs of about equal size, none over the budget."""
     spans = list(sized)
     total = sum(size for _, size in spans)

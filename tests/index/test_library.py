@@ -22,6 +22,7 @@ def put(library: Library, doc_id: str, text: str) -> None:
         (Page(None, text),), (), {},
     )  # fmt: skip
     passage = Passage(0, doc_id, 0, None, "", doc_id, 0, len(text), text, ((0, len(text)),))
+    library.encode([passage])
     library.put(document, [passage], text.encode())
 
 
