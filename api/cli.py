@@ -1,5 +1,6 @@
 """The command line: `citygraft`. Heavy imports wait until a command needs them."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -75,7 +76,7 @@ def ingest(
     from ingest.pipeline import Result, files
     from ingest.pipeline import ingest as take_in
 
-    resolved = [path.expanduser().absolute() for path in paths]
+    resolved = [Path(os.path.abspath(path.expanduser())) for path in paths]  # noqa: PTH100 - `..` goes, links stay
     todo = list(files(resolved))
     books = library(_settings(), say)
     with progress(len(todo), "Taking in") as step:

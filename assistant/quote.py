@@ -22,8 +22,10 @@ def quote(passage: Passage, question: str) -> str:
         return _shorten(passage.text.strip())
     best = max(range(len(spans)), key=lambda i: (_overlap(passage.text, spans[i], asked), -i))
     start, end = spans[best]
-    if end - start < SHORT and best + 1 < len(spans) and spans[best + 1][1] - start <= LONGEST:
-        end = spans[best + 1][1]
+    if end - start < SHORT and best + 1 < len(spans):
+        following = spans[best + 1][1]
+        if following - start <= LONGEST and "\n" not in passage.text[end : spans[best + 1][0]]:
+            end = following
     return _shorten(passage.text[start:end])
 
 

@@ -78,8 +78,9 @@ QUESTION_WORDS = [
     "any",
     "some",
     "please",
+    *["keep", "get", "make", "let", "put", "take", "give", "want", "need", "help", "try", "like"],
 ]
-"""Beside the usual stop words: words of questions that say nothing of their subject."""
+"""Beside the usual stop words: words of questions, and light verbs, that say nothing of their subject."""
 
 _HEAP = 50_000_000
 

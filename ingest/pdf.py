@@ -3,7 +3,8 @@
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -13,6 +14,7 @@ from pypdf.errors import PyPdfError
 
 from corpus.errors import EmptyFile, PasswordProtected, TooLarge, WrongKind
 from corpus.nouns import Document, Page
+from ingest.markdown import Outline
 from ingest.text import clean, document, shorten
 
 MAX_PAGES = 5000
@@ -50,7 +52,7 @@ class PdfReader:
             for number, (text, label) in enumerate(zip(texts, labels, strict=True), 1)
         )
         plain = document(content, name, _title(structure, name), pages, self.media_type)
-        return plain._replace(outline=tuple(_outline(structure, len(pages))))
+        return plain._replace(outline=_outline(structure, pages))
 
 
 def _texts(content: bytes, name: str) -> list[str]:
@@ -128,17 +130,27 @@ def _title(structure: pypdf.PdfReader | None, name: str) -> str:
     return title
 
 
-def _outline(
-    structure: pypdf.PdfReader | None, count: int
-) -> Iterator[tuple[int | None, int, tuple[str, ...]]]:
-    """The outline as `(page, 0, heading path)`: PDF outlines tell the page, not the place in its text."""
+def _outline(structure: pypdf.PdfReader | None, pages: Sequence[Page]) -> Outline:
+    """The outline in reading order; its entries tell the page, the place is where the page has their words."""
     if structure is None:
-        return
-    found: list[tuple[int, tuple[str, ...]]] = []
-    _quietly(lambda: found.extend(_walk(structure, structure.outline, ())), None)
-    for page, path in sorted(found, key=lambda entry: entry[0]):
-        if 1 <= page <= count:
-            yield page, 0, path
+        return ()
+    entries: list[tuple[int, tuple[str, ...]]] = []
+    _quietly(lambda: entries.extend(_walk(structure, structure.outline, ())), None)
+    several = Counter(number for number, _ in entries)
+    found = []
+    for number, path in entries:
+        if 1 <= number <= len(pages):
+            at = _place(path[-1], pages[number - 1].text)
+            if at is not None or several[number] == 1:
+                found.append((number, at or 0, path))
+    return tuple(sorted(found, key=lambda entry: entry[:2]))
+
+
+def _place(title: str, text: str) -> int | None:
+    """Where a page's text has the words of a title, whatever the space between them."""
+    words = re.findall(r"\w+", title)[:8]
+    match = re.search(r"\W+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
+    return match.start() if match else None
 
 
 def _walk(

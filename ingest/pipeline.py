@@ -20,7 +20,7 @@ MAX_BYTES = 200_000_000
 BATCH = 256
 """Passages encoded together, of several files where these are small."""
 
-READ_VERSION = "1"
+READ_VERSION = "2"
 """Raised when reading or cutting changes, so that unchanged files are read again."""
 
 BUNDLED = "corpus:"

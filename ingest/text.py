@@ -85,16 +85,15 @@ def _decoded(content: bytes, name: str) -> str:
 def clean(text: str) -> str:
     """Line feeds at line ends; control characters and lone surrogates gone; ligatures as letters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
+    text = re.sub(r"^([ \t]*)[\ue000-\uf8ff]", r"\1•", text, flags=re.MULTILINE)  # symbol fonts
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), *range(127, 160)))
 _INVISIBLE = dict.fromkeys((173, 8203, *range(8234, 8239), *range(8294, 8298), 65279))
-_BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0A8, 0xF076, 0xF0D8, 0xF0FC), "•")  # of symbol fonts
 _PLAIN = {
     **_LIGATURES,
-    **_BULLETS,
     **_CONTROLS,
     **_INVISIBLE,
     0x0C: "\n",

@@ -59,7 +59,7 @@ def test_words_are_matched_without_case_accents_and_endings(index: LexicalIndex)
 
 def test_question_words_are_not_searched_for() -> None:
     assert terms("How do we keep our informal settlements from flooding?") == [
-        "keep", "inform", "settlement", "flood",
+        "inform", "settlement", "flood",
     ]  # fmt: skip
 
 

@@ -23,6 +23,14 @@ def test_the_outline_names_the_sections_of_pages(make_pdf: MakePdf) -> None:
     assert document.outline == ((1, 0, ("Goals",)), (2, 0, ("Measures",)))
 
 
+def test_an_entry_of_the_outline_starts_where_the_page_has_its_words(make_pdf: MakePdf) -> None:
+    text = "Intro.\nGOAL 1:  Water\nmore\nGoal 2: Heat\nmore"
+    plain = PdfReader().read(make_pdf([text, "x y"], outline=["Goal 1: Water"]), "plan.pdf")
+    ((page, at, path),) = plain.outline
+    assert (page, path) == (1, ("Goal 1: Water",))
+    assert plain.pages[0].text[at:].startswith("GOAL 1")
+
+
 def test_a_pdf_with_a_password_says_so(make_pdf: MakePdf) -> None:
     with pytest.raises(PasswordProtected, match=r"plan\.pdf is password-protected"):
         PdfReader().read(make_pdf(["secret text"], password="pw"), "plan.pdf")
