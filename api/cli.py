@@ -168,19 +168,34 @@ def retrieval(
 
 @corpus_app.command()
 def check() -> None:
-    """Check every bundled case study: form, sources, wording; print what there is."""
+    """Check case studies, practices, transfers and networks; print goal and actual."""
     from corpus.check import check as check_corpus
-    from corpus.check import coverage
+    from corpus.coverage import coverage
     from corpus.gazetteer import is_known
 
     found = check_corpus(is_known)
-    for label, number in coverage(found.cases):
-        typer.echo(f"{label:<36}{number:>5}")
+    typer.echo(f"{'':<36}{'goal':>6}{'actual':>8}")
+    for row in coverage(found):
+        mark = "" if row.actual >= row.goal else "  short"
+        typer.echo(f"{row.what:<36}{row.goal:>6}{row.actual:>8}{mark}")
     for name, fault in found.faults:
         say(f"{name}: {fault}")
     say(f"{len(found.faults)} faults." if found.faults else "No faults.")
     if found.faults:
         raise typer.Exit(1)
+
+
+@corpus_app.command()
+def new(
+    case_id: Annotated[str, typer.Argument(help="Lower-case words with hyphens; the file's name.")],
+    title: Annotated[str, typer.Option(help="What was done, in a line.")],
+    city: Annotated[str, typer.Option(help="Where, such as 'Beira, Mozambique'.")],
+    folder: Annotated[Path, typer.Option(help="Where the file is written.")] = Path(),
+) -> None:
+    """Start a case study from the template."""
+    from corpus.case import write_template
+
+    say(f"Written: {write_template(case_id, title, city, folder)}. Now fill it in.")
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """The pages: ask and read answers, case studies, documents."""
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,6 +11,9 @@ from api.v1 import TheAssistant
 from assistant.assistant import MAX_QUESTION, anchor, case_of
 from corpus.errors import BadQuestion, UnknownCity
 from corpus.gazetteer import country_name
+from corpus.network import load_networks
+from corpus.practice import Practice, load_practices
+from corpus.transfer import Transfer, load_transfers
 from corpus.vocabulary import label
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -64,18 +68,49 @@ def cases(assistant: TheAssistant) -> HTMLResponse:
     )
 
 
+@cache
+def _practices() -> dict[str, Practice]:
+    return {practice.id: practice for practice in load_practices()}
+
+
+@cache
+def _transfers() -> tuple[Transfer, ...]:
+    return tuple(load_transfers())
+
+
 @router.get("/cases/{case_id}")
 def case(case_id: str, assistant: TheAssistant) -> HTMLResponse:
-    """One case study."""
+    """One case study, with the practice behind it and where that practice went."""
     found = assistant.case(case_id)
+    moves = [t for t in _transfers() if case_id in (t.origin.case, t.recipient.case)]
     return HTMLResponse(
         render(
             "case.html",
             case=found,
+            practice=_practices().get(found.practice),
+            moves=moves,
+            country_name=country_name,
             country=country_name(found.country),
             outcomes=OUTCOMES,
             label=label,
             anchor=anchor,
+        )
+    )
+
+
+@router.get("/about")
+def about() -> HTMLResponse:
+    """Where the corpus comes from, how broad it is, and how to add to it."""
+    networks = sorted(
+        load_networks(), key=lambda network: (network.region != "world", network.region)
+    )
+    return HTMLResponse(
+        render(
+            "about.html",
+            practices=len(_practices()),
+            transfers=len(_transfers()),
+            networks=networks,
+            label=label,
         )
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from assistant.assistant import Assistant
-from assistant.settings import DEFAULT_MODEL, Settings
+from assistant.settings import Settings
 from index.base import Embedder
 from index.library import Library
 from ingest.pipeline import Row, bundle_is_current, ingest_bundled
@@ -18,17 +18,19 @@ def embedder(settings: Settings, say: Say = lambda _: None) -> Embedder:
     Raises:
         ModelMissing: it cannot be loaded.
     """
-    if settings.model != DEFAULT_MODEL:
+    from index.export import is_prepared, prepare
+    from index.onnx import OnnxEmbedder, OpenVinoEmbedder
+
+    engines = {engine.name: engine for engine in (OnnxEmbedder, OpenVinoEmbedder)}
+    if settings.model not in engines:
         from index.transformer import TransformerEmbedder
 
         say(f"Loading the language model {settings.model} …")
         return TransformerEmbedder(settings.model)
-    from index.onnx import OnnxEmbedder, is_prepared, prepare
-
     if not is_prepared(settings.models):
         say("Preparing the language model (once, about ten seconds) …")
         prepare(settings.models)
-    return OnnxEmbedder(settings.models)
+    return engines[settings.model](settings.models)
 
 
 def library(settings: Settings, say: Say = lambda _: None) -> Library:

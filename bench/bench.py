@@ -17,8 +17,9 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.settings import settings
 from corpus.case import CASES
+from index.export import prepare
 from index.library import Library
-from index.onnx import OnnxEmbedder, prepare
+from index.onnx import OnnxEmbedder, OpenVinoEmbedder
 from ingest.pipeline import ingest
 
 RUNS = 7
@@ -55,11 +56,14 @@ def ingest_figures(folder: Path, embedder: OnnxEmbedder) -> dict[str, float]:
     texts = [passage.searchable() for passage in passages]
     alone = median(lambda: embedder.encode_passages(texts), 1)
     again = median(lambda: ingest(library, [CASES]), 3)
+    openvino = OpenVinoEmbedder(settings().models)
+    extra = median(lambda: openvino.encode_passages(texts), 1)
     return {
         "documents": len(rows),
         "passages": len(texts),
         "ingest passages/s": len(texts) / whole,
         "model alone passages/s": len(texts) / alone,
+        "model by OpenVINO passages/s": len(texts) / extra,
         "ingest overhead over the model": whole / alone - 1,
         "taking in again, s": again,
     }

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from corpus.errors import BadCase
+from corpus.forms import SLUG, YAML, Country, Form, Line, Slug, Source, read_form
+from corpus.gazetteer import resolve
 from corpus.vocabulary import (
     Dimension,
     GovernanceLevel,
@@ -24,8 +26,8 @@ from corpus.vocabulary import (
     label,
 )
 
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is ten times faster
 CASES = Path(__file__).parent / "cases"
+TEMPLATE = Path(__file__).parent / "template.md"
 
 SECTIONS = (
     "Situation before",
@@ -38,16 +40,8 @@ SECTIONS = (
 )
 """The sections of a case study's text, in this order; lessons and conditions are in the front matter."""
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
-Line = Annotated[str, Field(min_length=3, max_length=600)]
 
-
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Years(_Form):
+class Years(Form):
     """First and last year of the work; `end` is None while it goes on."""
 
     start: Annotated[int, Field(ge=1800, le=2100)]
@@ -65,18 +59,7 @@ class Years(_Form):
         return str(self.start) if self.end == self.start else f"{self.start}–{self.end}"
 
 
-class Source(_Form):
-    """Where facts come from; `opened` is the day on which someone read it."""
-
-    title: Line
-    publisher: Annotated[str, Field(min_length=2, max_length=200)]
-    year: Annotated[int, Field(ge=1800, le=2100)]
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    opened: dt.date
-    licence: str | None = None
-
-
-class Lesson(_Form):
+class Lesson(Form):
     """One finding of a case study; `source` counts from 1 in the case's list of sources."""
 
     kind: LessonKind
@@ -85,7 +68,7 @@ class Lesson(_Form):
     source: Annotated[int, Field(ge=1)]
 
 
-class Condition(_Form):
+class Condition(Form):
     """What the practice depends on, and what to do where it is absent."""
 
     dimension: Dimension
@@ -96,7 +79,7 @@ class Condition(_Form):
     source: Annotated[int | None, Field(ge=1)] = None
 
 
-class Move(_Form):
+class Move(Form):
     """One step of a practice between two cities, as seen from this case."""
 
     city: Annotated[str | None, Field(min_length=1)] = None
@@ -112,14 +95,14 @@ class Move(_Form):
         return self
 
 
-class Lineage(_Form):
+class Lineage(Form):
     """Where the practice came from and who took it from here."""
 
     adopted_from: tuple[Move, ...] = ()
     adopted_by: tuple[Move, ...] = ()
 
 
-class CaseStudy(_Form):
+class CaseStudy(Form):
     """The front matter of a case study, and its text as `(section, text)` pairs."""
 
     id: Slug
@@ -220,15 +203,7 @@ def parse_case(text: str, name: str) -> CaseStudy:
         BadCase: the form is broken; `faults` has a sentence for each fault.
     """
     front, sections = _split(text, name)
-    try:
-        return CaseStudy.model_validate({**front, "sections": sections})
-    except ValidationError as error:
-        faults = tuple(
-            f"{'.'.join(map(str, e['loc'])) or 'case'}: {e['msg']}" for e in error.errors()
-        )
-        raise BadCase(
-            f"{name} breaks the form of a case study: {'; '.join(faults)}", faults
-        ) from error
+    return read_form(CaseStudy, {**front, "sections": sections}, name)
 
 
 def _split(text: str, name: str) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
@@ -236,7 +211,7 @@ def _split(text: str, name: str) -> tuple[dict[str, Any], tuple[tuple[str, str],
     if not match:
         raise BadCase(f"{name} has no front matter between two lines of '---'.")
     try:
-        front = yaml.load(match[1], _YAML)  # noqa: S506 - one of the two safe loaders
+        front = yaml.load(match[1], YAML)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise BadCase(f"The front matter of {name} is not valid YAML: {error}") from error
     if not isinstance(front, dict):
@@ -254,3 +229,31 @@ def load_cases(folder: Path = CASES) -> Iterator[CaseStudy]:
     """
     for path in sorted(folder.glob("*.md")):
         yield parse_case(path.read_text(encoding="utf-8"), path.name)
+
+
+def write_template(case_id: str, title: str, city: str, folder: Path) -> Path:
+    """Write a new case study to fill in, `folder/case_id.md`.
+
+    Raises:
+        BadCase: the id is not of the form, or there is such a file.
+        UnknownCity: the gazetteer has no such city.
+    """
+    if not re.fullmatch(SLUG, case_id):
+        raise BadCase(f"'{case_id}' cannot be an id. Use lower-case words with hyphens.")
+    place = resolve(city)
+    path = folder / f"{case_id}.md"
+    text = TEMPLATE.read_text(encoding="utf-8").format(
+        id=case_id,
+        title=title.replace('"', "'"),
+        city=place.name,
+        country=place.country_code,
+        today=dt.datetime.now(tz=dt.UTC).date(),
+    )
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise BadCase(f"There is a file {path} already. Choose another id or folder.") from error
+    except OSError as error:
+        raise BadCase(f"{path} cannot be written ({error.strerror}).") from error
+    return path

@@ -1,15 +1,20 @@
-"""The validator of the bundled corpus: form, sources, wording and coverage, each fault as a sentence."""
+"""The validator of the bundled corpus: form, sources, wording, links; each fault as a sentence."""
 
 import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.case import CASES, SECTIONS, CaseStudy, parse_case
 from corpus.errors import BadCase
+from corpus.forms import Source
+from corpus.network import Network, load_networks
+from corpus.practice import Practice, load_practices
+from corpus.transfer import Transfer, load_transfers
 
 WORDS = (450, 900)
 """Fewest and most words of a case's seven sections together."""
@@ -24,32 +29,97 @@ _LEFTOVER = re.compile(
 
 Resolves = Callable[[str, str], bool]
 
+Fault = tuple[str, str]
+"""`(where, what is wrong)`."""
+
 
 class Report(NamedTuple):
-    """The cases that could be read, and `(file name, fault)` pairs; the corpus is sound without faults."""
+    """What could be read, and every fault; the corpus is sound without faults."""
 
     cases: tuple[CaseStudy, ...]
-    faults: tuple[tuple[str, str], ...]
+    practices: tuple[Practice, ...]
+    transfers: tuple[Transfer, ...]
+    networks: tuple[Network, ...]
+    faults: tuple[Fault, ...]
 
 
-def check(resolves: Resolves, folder: Path = CASES) -> Report:
-    """Check every case of a folder.
+def check(resolves: Resolves, corpus: Path = CASES.parent) -> Report:
+    """Check everything that the corpus holds.
 
     Args:
         resolves: tells whether `(city, country)` is in the gazetteer.
-        folder: where the Markdown files are.
+        corpus: the folder with `cases/`, `practices/`, `transfers/` and `networks.yaml`.
     """
+    faults: list[Fault] = []
     cases: list[CaseStudy] = []
-    faults: list[tuple[str, str]] = []
-    for path in sorted(folder.glob("*.md")):
-        try:
-            case = parse_case(path.read_text(encoding="utf-8"), path.name)
-        except BadCase as error:
-            faults += [(path.name, fault) for fault in error.faults or (str(error),)]
-            continue
-        cases.append(case)
-        faults += [(path.name, fault) for fault in case_faults(case, path.stem, resolves)]
-    return Report(tuple(cases), tuple(faults + list(_near_duplicates(cases))))
+    for path in sorted((corpus / "cases").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for case in _readable(partial(_only_case, text, path.name), path, faults):
+            cases.append(case)
+            faults += [(path.name, fault) for fault in case_faults(case, path.stem, resolves)]
+    practices = list(
+        _readable(lambda: load_practices(corpus / "practices"), corpus / "practices", faults)
+    )
+    transfers = list(
+        _readable(lambda: load_transfers(corpus / "transfers"), corpus / "transfers", faults)
+    )
+    listed = corpus / "networks.yaml"
+    networks = (
+        list(_readable(lambda: load_networks(listed), listed, faults)) if listed.exists() else []
+    )
+    faults += _near_duplicates(cases)
+    faults += _practice_faults(practices, cases, transfers)
+    faults += _transfer_faults(transfers, {case.id for case in cases}, resolves)
+    for kind in (practices, transfers, networks):
+        faults += ((entry.id, "this id is used twice") for entry in _twice(kind))
+    return Report(tuple(cases), tuple(practices), tuple(transfers), tuple(networks), tuple(faults))
+
+
+def _only_case(text: str, name: str) -> list[CaseStudy]:
+    return [parse_case(text, name)]
+
+
+def _readable(read: Callable[[], Iterable[Any]], path: Path, faults: list[Fault]) -> Iterator[Any]:
+    try:
+        yield from read()
+    except BadCase as error:
+        faults += [(path.name, fault) for fault in error.faults or (str(error),)]
+
+
+def _twice(entries: Iterable[Any]) -> list[Any]:
+    counts = Counter(entry.id for entry in entries)
+    return [entry for entry in entries if counts[entry.id] > 1]
+
+
+def _practice_faults(
+    practices: Iterable[Practice], cases: Iterable[CaseStudy], transfers: Iterable[Transfer]
+) -> Iterator[Fault]:
+    known = {practice.id for practice in practices}
+    used = Counter(case.practice for case in cases)
+    for case in cases:
+        if case.practice not in known:
+            yield case.id, f"there is no practice '{case.practice}'"
+    for transfer in transfers:
+        if transfer.practice not in known:
+            yield transfer.id, f"there is no practice '{transfer.practice}'"
+    moved = {transfer.practice for transfer in transfers}
+    for practice in practices:
+        if not used[practice.id] and practice.id not in moved:
+            yield practice.id, "no case study and no transfer has this practice"
+        if used[practice.id] > 1 and not practice.differs:
+            yield practice.id, "it has several case studies; say what differs between them"
+
+
+def _transfer_faults(
+    transfers: Iterable[Transfer], cases: set[str], resolves: Resolves
+) -> Iterator[Fault]:
+    for transfer in transfers:
+        yield from ((transfer.id, fault) for fault in _date_faults(transfer.sources))
+        for end in (transfer.origin, transfer.recipient):
+            if end.case and end.case not in cases:
+                yield transfer.id, f"there is no case study '{end.case}'"
+            if not resolves(end.city, end.country):
+                yield transfer.id, f"the city '{end.city}, {end.country}' is not in the gazetteer"
 
 
 def case_faults(case: CaseStudy, stem: str, resolves: Resolves) -> Iterator[str]:
@@ -65,14 +135,18 @@ def case_faults(case: CaseStudy, stem: str, resolves: Resolves) -> Iterator[str]
 
 
 def _source_faults(case: CaseStudy) -> Iterator[str]:
-    today = dt.datetime.now(tz=dt.UTC).date()
-    for number, source in enumerate(case.sources, 1):
-        if source.opened > today or source.year > source.opened.year:
-            yield f"source {number} has a date in the future"
+    yield from _date_faults(case.sources)
     for number in case.uncited():
         yield f"source {number} is never cited"
     if len({source.url for source in case.sources}) < len(case.sources):
         yield "two sources have the same address"
+
+
+def _date_faults(sources: Iterable[Source]) -> Iterator[str]:
+    today = dt.datetime.now(tz=dt.UTC).date()
+    for number, source in enumerate(sources, 1):
+        if source.opened > today or source.year > source.opened.year:
+            yield f"source {number} has a date in the future"
 
 
 def _text_faults(case: CaseStudy) -> Iterator[str]:
@@ -97,18 +171,10 @@ def _shingles(case: CaseStudy) -> set[tuple[str, ...]]:
     return set(zip(*(words[i:] for i in range(5)), strict=False))
 
 
-def _near_duplicates(cases: Iterable[CaseStudy]) -> Iterator[tuple[str, str]]:
+def _near_duplicates(cases: Iterable[CaseStudy]) -> Iterator[Fault]:
     shingles = [(case.id, _shingles(case)) for case in cases]
     for (one, first), (two, second) in combinations(shingles, 2):
         if one == two:
             yield one, "two cases have this id"
         elif first and second and len(first & second) / min(len(first), len(second)) > SIMILAR:
             yield one, f"nearly the same text as {two}"
-
-
-def coverage(cases: Iterable[CaseStudy]) -> list[tuple[str, int]]:
-    """How many cases there are, by outcome and by topic, as `(label, count)` rows."""
-    cases = tuple(cases)
-    outcomes = Counter(str(case.outcome) for case in cases)
-    topics = Counter(str(topic) for case in cases for topic in case.topics)
-    return [("all", len(cases)), *sorted(outcomes.items()), *sorted(topics.items())]

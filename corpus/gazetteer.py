@@ -46,9 +46,23 @@ def country_name(code: str) -> str:
 
 
 def _city(line: str) -> City:
-    id_, name, code, latitude, longitude, people, _ = line.split("\t")
+    (id_, name, ascii_name, code, admin, latitude, longitude, people, elevation, coast, climate,
+     climate_2071, rank, _) = line.split("\t")  # fmt: skip
     return City(
-        int(id_), name, code, country_name(code), float(latitude), float(longitude), int(people)
+        id=int(id_),
+        name=name,
+        country_code=code,
+        country=country_name(code),
+        latitude=float(latitude),
+        longitude=float(longitude),
+        population=int(people),
+        ascii_name=ascii_name,
+        admin=admin,
+        elevation=int(elevation) if elevation else None,
+        coast_km=float(coast),
+        climate=climate,
+        climate_2071=climate_2071,
+        rank=rank,
     )
 
 

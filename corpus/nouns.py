@@ -76,7 +76,22 @@ class Passage(NamedTuple):
 
 
 class City(NamedTuple):
-    """A city of the gazetteer: GeoNames id, name, ISO country code, country name, degrees, people."""
+    """A city of the gazetteer.
+
+    Attributes:
+        id: of GeoNames.
+        name, country: as shown; country_code: ISO 3166-1 alpha-2.
+        latitude, longitude: degrees, WGS 84.
+        population: people, as GeoNames has it, of no stated year.
+        ascii_name: the name without accents.
+        admin: GeoNames' code of the first-order region.
+        elevation: metres above sea of GeoNames' elevation model, None where it has none; too
+            coarse to tell what lies below the sea.
+        coast_km: great-circle km to the nearest coast; the Caspian Sea counts, lakes do not.
+        climate, climate_2071: Köppen-Geiger class in 1980-2016 and, under RCP8.5, in 2071-2100;
+            empty where the map has none near.
+        rank: "capital", "seat" (of a first-order region) or "".
+    """
 
     id: int
     name: str
@@ -85,6 +100,13 @@ class City(NamedTuple):
     latitude: float
     longitude: float
     population: int
+    ascii_name: str = ""
+    admin: str = ""
+    elevation: int | None = None
+    coast_km: float | None = None
+    climate: str = ""
+    climate_2071: str = ""
+    rank: str = ""
 
     @property
     def label(self) -> str:

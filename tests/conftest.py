@@ -13,9 +13,10 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 from assistant.assistant import Assistant
 from assistant.settings import settings
 from corpus.case import CASES
+from index.export import prepare
 from index.hashing import HashingEmbedder
 from index.library import Library
-from index.onnx import OnnxEmbedder, prepare
+from index.onnx import OnnxEmbedder
 from ingest.pipeline import ingest_bundled
 
 SHARED = Path(__file__).parents[2] / "shared"

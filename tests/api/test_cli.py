@@ -180,7 +180,7 @@ def test_serving_says_its_address_answers_and_refuses_a_port_that_is_taken(
 def test_the_corpus_is_checked_with_its_coverage(run: Run) -> None:
     done = run("corpus", "check")
     assert done.returncode == 0
-    assert re.search(r"^all +\d+$", done.stdout, re.MULTILINE)
+    assert re.search(r"^case studies +150 +\d+", done.stdout, re.MULTILINE)
     assert "No faults." in done.stderr
 
 

@@ -132,6 +132,19 @@ def test_every_bundled_case_has_a_page(client: TestClient) -> None:
     assert all(client.get(url).status_code == 200 for url in urls)
 
 
+def test_a_case_page_shows_what_to_keep_and_where_the_practice_went(client: TestClient) -> None:
+    page = client.get("/cases/bogota-transmilenio-bus-rapid-transit").text
+    assert "Keep</h3>" in page
+    assert "May change</h3>" in page
+    assert "Bogotá → Jakarta, Indonesia" in page
+
+
+def test_the_page_about_names_sources_and_networks(client: TestClient) -> None:
+    page = client.get("/about").text
+    assert "GeoNames (CC BY 4.0)" in page
+    assert "networks that connect cities" in page
+
+
 def test_what_is_not_there_gets_a_page_for_people(client: TestClient) -> None:
     response = client.get("/cases/atlantis")
     assert response.status_code == 404

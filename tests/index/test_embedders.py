@@ -6,8 +6,9 @@ import pytest
 from corpus.case import load_cases
 from corpus.errors import ModelMissing
 from index.base import Embedder
+from index.export import MAX_PIECES, exported, package, prepare
 from index.hashing import HashingEmbedder
-from index.onnx import MAX_PIECES, OnnxEmbedder, _package, exported, prepare
+from index.onnx import OnnxEmbedder, OpenVinoEmbedder
 from index.transformer import TransformerEmbedder
 
 TEXTS = [
@@ -22,7 +23,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def transformer() -> TransformerEmbedder:
-    return TransformerEmbedder(str(_package()))
+    return TransformerEmbedder(str(package()))
 
 
 def test_onnx_gives_the_vectors_of_sentence_transformers(
@@ -34,6 +35,16 @@ def test_onnx_gives_the_vectors_of_sentence_transformers(
     assert (ours * theirs).sum(axis=1).min() >= 0.9999
     query = onnx.encode_query(TEXTS[0]) @ transformer.encode_query(TEXTS[0])
     assert query >= 0.9999
+
+
+def test_openvino_gives_nearly_the_same_vectors_and_is_told_apart(
+    onnx: OnnxEmbedder, models: Path
+) -> None:
+    openvino = OpenVinoEmbedder(models)
+    texts = [*TEXTS, *(case.title for case in load_cases())]
+    assert (onnx.encode_passages(texts) * openvino.encode_passages(texts)).sum(axis=1).min() > 0.999
+    assert openvino.model.fingerprint != onnx.model.fingerprint
+    assert openvino.count_pieces(texts) == onnx.count_pieces(texts)
 
 
 def test_both_count_the_same_word_pieces(
