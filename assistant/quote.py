@@ -13,6 +13,9 @@ SHORT = 90
 
 _LEAD = re.compile(r"\s*(?:(?:[-*•▪●◦–]|\d{1,2}[.)])\s+)?")
 
+_BREAK = re.compile(r"\n[ \t]*(?:\n|[-*•▪●◦–]|\d{1,2}[.)])")
+"""The end of a paragraph or list item: a quote does not run over it."""
+
 
 def quote(passage: Passage, question: str) -> str:
     """A slice of the passage's text: its best sentence, with the next one where that is short."""
@@ -24,7 +27,8 @@ def quote(passage: Passage, question: str) -> str:
     start, end = spans[best]
     if end - start < SHORT and best + 1 < len(spans):
         following = spans[best + 1][1]
-        if following - start <= LONGEST and "\n" not in passage.text[end : spans[best + 1][0]]:
+        between = passage.text[end : spans[best + 1][0]]
+        if following - start <= LONGEST and not _BREAK.search(between):
             end = following
     return _shorten(passage.text[start:end])
 

@@ -21,8 +21,8 @@ def tried(asked: Assistant, questions: list[str], answerable: bool) -> int:
         if answer.abstained != answerable:
             right += 1
             continue
-        shown = [entry.relevance for entry in (*answer.practices, *answer.documents)]
-        print(f"  {'declined' if answer.abstained else 'answered'}: {question} {shown}")
+        shown = max([p.relevance for p in answer.practices], default=0.0)
+        print(f"  {'declined' if answer.abstained else 'answered'}: {question} ({shown:.2f})")
     return right
 
 

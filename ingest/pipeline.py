@@ -17,7 +17,7 @@ from ingest.segment import passages
 MAX_BYTES = 200_000_000
 """A larger file is refused."""
 
-BATCH = 256
+BATCH = 512
 """Passages encoded together, of several files where these are small."""
 
 READ_VERSION = "2"

@@ -11,7 +11,8 @@ DIM = 24
 
 def unit(count: int, seed: int) -> Vectors:
     vectors = np.random.default_rng(seed).normal(size=(count, DIM)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / lengths, np.float32)
 
 
 def filled(index: VectorIndex) -> VectorIndex:
