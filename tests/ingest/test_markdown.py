@@ -27,7 +27,7 @@ def test_a_case_study_becomes_a_case_with_its_own_id(case_text: str) -> None:
 
 
 def test_a_broken_case_study_is_refused_with_the_field(case_text: str) -> None:
-    with pytest.raises(UnreadableFile, match=r"bond\.md breaks the form.*outcome.*corpus check"):
+    with pytest.raises(UnreadableFile, match=r"bond\.md breaks its form.*outcome.*corpus check"):
         MarkdownReader().read(
             case_text.replace("outcome: failure", "outcome: bad").encode(), "bond.md"
         )
