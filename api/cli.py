@@ -210,6 +210,12 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as error:
+        say(
+            f"Citygraft: {error.strerror} ({error.filename or 'a file'}). Check free space and "
+            "rights, then try again. Nothing that was stored is lost."
+        )
+        sys.exit(1)
     except Exception:  # noqa: BLE001 - no traceback reaches the person; it goes to a file
         sys.exit(_unforeseen())
 

@@ -1,5 +1,6 @@
 """Running the web server."""
 
+import os
 import socket
 
 import uvicorn
@@ -36,5 +37,5 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         raise BadSetting(
             f"The address {settings.host}, port {settings.port}, cannot be used "
-            f"({error.strerror}). Another program may hold it: choose another with --port."
+            f"({os.strerror(error.errno or 0)}). Another program may hold it: choose another with --port."
         ) from error

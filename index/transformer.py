@@ -19,20 +19,21 @@ class TransformerEmbedder:
         """Load a model.
 
         Args:
-            name: as sentence-transformers knows it, or a folder. Nothing is fetched when
-                HF_HUB_OFFLINE is set.
+            name: as sentence-transformers knows it, or a folder. Nothing is fetched unless the
+                person sets HF_HUB_OFFLINE=0.
         Raises:
             ModelMissing: there is no such model here, or it cannot be loaded.
         """
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
 
         try:
             self._model = SentenceTransformer(name, device="cpu", trust_remote_code=False)
         except Exception as error:  # the library passes on whatever its own parts raise
             raise ModelMissing(
-                f"The language model '{name}' cannot be loaded. Check CITYGRAFT_MODEL: "
-                "a folder, or a model that was downloaded before."
+                f"The language model '{name}' cannot be loaded. Check CITYGRAFT_MODEL: a folder, or "
+                "a model that was downloaded before. To download it now, set HF_HUB_OFFLINE=0."
             ) from error
         dim = self._model.get_embedding_dimension()
         if dim is None:
