@@ -1,9 +1,9 @@
-# make setup | serve | test | bench | crash
+# make setup | serve | test | bench | crash | fuzz
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup serve test lint bench crash clean
+.PHONY: setup serve test lint bench crash fuzz clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,9 @@ bench: setup
 
 crash: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/crash.py
+
+fuzz: setup
+	HF_HUB_OFFLINE=1 $(BIN)/python bench/fuzz.py
 
 clean:
 	rm -rf .venv

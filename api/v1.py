@@ -52,7 +52,43 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": "Problem", "content": content} for status in statuses}
 
 
-@router.post("/ask", operation_id="ask", responses=_problems(413, 422, 503))
+EXAMPLE = {
+    "question": "can a city borrow on the capital market",
+    "city": {"id": 1052373, "name": "Beira", "country": "Mozambique"},
+    "abstained": False,
+    "reason": None,
+    "practices": [
+        {
+            "case_id": "dakar-municipal-bond",
+            "title": "A city bond stopped by the national government just before its launch",
+            "practice": "municipal-bond-issue",
+            "city": "Dakar",
+            "country": "Senegal",
+            "years": "2013–2015",
+            "outcome": "failure",
+            "relevance": 0.54,
+            "why": "Its section 'What was done' speaks of capital and market.",
+            "citations": [
+                {
+                    "n": 1,
+                    "doc_id": "dakar-municipal-bond",
+                    "title": "A city bond stopped by the national government just before its launch",
+                    "page": None,
+                    "section": "What was done",
+                    "quote": "The bond was never sold.",
+                    "url": "/cases/dakar-municipal-bond#what-was-done",
+                }
+            ],
+        }
+    ],
+    "documents": [],
+}
+"""An answer as it looks, for the description of the API."""
+
+EXAMPLES = _problems(413, 422, 503) | {200: {"content": {"application/json": {"example": EXAMPLE}}}}
+
+
+@router.post("/ask", operation_id="ask", responses=EXAMPLES)
 def ask(question: Question, assistant: TheAssistant) -> Answer:
     """Answer a question with practices of other cities and with ingested documents, cited."""
     return assistant.ask(question.question, question.city, question.k)

@@ -7,6 +7,8 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.limits import MAX_BODY
 from api.problems import STATUS, status_of
+from api.v1 import EXAMPLE
+from assistant.answer import Answer
 from assistant.assistant import Assistant
 from corpus import errors
 
@@ -117,6 +119,10 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
     }
     assert operations == {"ask", "get_case", "health"}
     assert described["components"]["schemas"]["Question"]["properties"]["question"]["examples"]
+
+
+def test_the_example_answer_is_one() -> None:
+    assert Answer.model_validate(EXAMPLE).practices[0].case_id == "dakar-municipal-bond"
 
 
 def test_a_request_under_a_foreign_host_name_is_refused(client: TestClient) -> None:
