@@ -14,6 +14,8 @@ from api.problems import add_handlers
 from assistant.assistant import Assistant
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+HOSTS = ("127.0.0.1", "localhost", "[")
+"""Host names of requests to a local address; "[" is what Starlette makes of "[::1]:8000"."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -46,7 +48,7 @@ def create_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(BodyLimit)
     if host in LOCAL:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, "testserver"])
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))
     app.middleware("http")(_with_headers)
     return app
 

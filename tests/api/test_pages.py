@@ -13,12 +13,13 @@ from ingest.pipeline import ingest
 
 MakePdf = Callable[..., bytes]
 
+LOCAL = "http://127.0.0.1"
 NASTY = "<img src=x onerror=alert(1)>\"'&{{77*77}}"
 
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant) -> TestClient:
-    return TestClient(create_app(assistant))
+    return TestClient(create_app(assistant), LOCAL)
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def own(tmp_path: Path, make_pdf: MakePdf) -> TestClient:
         f"Mangroves {NASTY}\n\nMangroves, flooding; flooding, mangroves {NASTY}. Mangroves, flooding!"
     )
     ingest(library, [tmp_path / "Report.pdf", tmp_path / "nasty.txt"])
-    return TestClient(create_app(Assistant(library)))
+    return TestClient(create_app(Assistant(library)), LOCAL)
 
 
 class Links(HTMLParser):
