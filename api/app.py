@@ -14,8 +14,8 @@ from api.problems import add_handlers
 from assistant.assistant import Assistant
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
-HOSTS = ("127.0.0.1", "localhost", "[")
-"""Host names of requests to a local address; "[" is what Starlette makes of "[::1]:8000"."""
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
+"""The same as the Host header of a request writes them."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
