@@ -8,7 +8,8 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 from api.templates import render
 from api.v1 import TheAssistant
-from assistant.assistant import MAX_QUESTION, anchor, case_of
+from assistant.assistant import MAX_QUESTION
+from assistant.compose import anchor, case_of
 from corpus.errors import BadQuestion, UnknownCity
 from corpus.gazetteer import country_name
 from corpus.network import load_networks

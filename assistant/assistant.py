@@ -1,17 +1,13 @@
 """The assistant: a question and a city in, a cited answer out, or an honest abstention."""
 
-import re
-from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple
 
-from assistant.answer import Answer, AskingCity, Citation, FoundDocument, Practice
-from assistant.quote import quote
+from assistant.answer import Answer, AskingCity
+from assistant.compose import Found, case_of, found_document, practice
 from corpus.case import CaseStudy
 from corpus.errors import BadLimit, BadQuestion, UnknownCase, UnknownDocument
-from corpus.gazetteer import country_name, fold, resolve
-from corpus.nouns import Document, Passage
-from index.lexical import terms
+from corpus.gazetteer import resolve
+from corpus.nouns import Passage
 from index.library import Library
 
 MAX_QUESTION = 2000
@@ -34,20 +30,6 @@ ABSTAINED = (
     "water, heat, waste, mobility, housing, energy, participation and the like. "
     "Try other words, or take in documents on the subject."
 )
-
-
-_SAYS_LITTLE = frozenset(
-    terms("city cities town urban keep learn make get use want need way help work good best other")
-)
-"""Words that most passages have; naming them explains nothing."""
-
-
-class _Found(NamedTuple):
-    """A document with its passages that were found, best first."""
-
-    document: Document
-    relevance: float
-    passages: tuple[Passage, ...]
 
 
 class Assistant:
@@ -82,8 +64,8 @@ class Assistant:
             city=asking,
             abstained=False,
             reason=None,
-            practices=tuple(_practice(entry, question, numbers) for entry in cases),
-            documents=tuple(_document(entry, question, numbers) for entry in others),
+            practices=tuple(practice(entry, question, numbers) for entry in cases),
+            documents=tuple(found_document(entry, question, numbers) for entry in others),
         )
 
     def case(self, case_id: str) -> CaseStudy:
@@ -100,7 +82,7 @@ class Assistant:
             raise UnknownCase(f"'{case_id}' is a document, not a case study.")
         return case_of(document)
 
-    def _found(self, question: str) -> list[_Found]:
+    def _found(self, question: str) -> list[Found]:
         """Documents by their best passage, those below the line left out, best first."""
         hits = [hit for hit in self.library.search(question) if hit.score >= ABSTAIN_BELOW]
         passages = self.library.store.passages(hit.passage_id for hit in hits)
@@ -110,7 +92,7 @@ class Assistant:
                 grouped.setdefault(passage.doc_id, []).append((hit.score, passage))
         documents = {d.doc_id: d for d in self.library.store.documents(grouped)}
         return [
-            _Found(documents[doc_id], scored[0][0], _quotable(scored))
+            Found(documents[doc_id], scored[0][0], _quotable(scored))
             for doc_id, scored in grouped.items()
             if doc_id in documents
         ]
@@ -135,77 +117,3 @@ def _checked(question: str, k: int) -> str:
     if not 1 <= k <= MAX_K:
         raise BadLimit(f"k is {k}; give a number from 1 to {MAX_K}.")
     return question
-
-
-def _practice(found: _Found, question: str, numbers: Iterator[int]) -> Practice:
-    case = case_of(found.document)
-    return Practice(
-        case_id=case.id,
-        title=case.title,
-        practice=case.practice,
-        city=case.city,
-        country=country_name(case.country),
-        years=str(case.years),
-        outcome=case.outcome,
-        relevance=round(found.relevance, 4),
-        why=_why(found.passages[0], question),
-        citations=_citations(found, question, numbers),
-    )
-
-
-def _document(found: _Found, question: str, numbers: Iterator[int]) -> FoundDocument:
-    return FoundDocument(
-        doc_id=found.document.doc_id,
-        title=found.document.title,
-        relevance=round(found.relevance, 4),
-        citations=_citations(found, question, numbers),
-    )
-
-
-def _citations(found: _Found, question: str, numbers: Iterator[int]) -> tuple[Citation, ...]:
-    return tuple(
-        Citation(
-            n=next(numbers),
-            doc_id=passage.doc_id,
-            title=found.document.title,
-            page=passage.page,
-            section=passage.section or None,
-            quote=quote(passage, question),
-            url=citation_url(found.document, passage),
-        )
-        for passage in found.passages
-    )
-
-
-def _why(passage: Passage, question: str) -> str:
-    """Which of the question's words its best passage speaks of, and where."""
-    held = set(terms(passage.searchable()))
-    held -= _SAYS_LITTLE
-    words = [word for word in re.findall(r"[\w-]+", question) if held.intersection(terms(word))]
-    where = f"Its section '{passage.section}'" if passage.section else "It"
-    if not words:
-        return f"{where} is close to the question in meaning, in other words."
-    return f"{where} speaks of {_listed(list(dict.fromkeys(map(str.lower, words))))}."
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def case_of(document: Document) -> CaseStudy:
-    """The case study that a document of kind "case" holds."""
-    return CaseStudy.model_validate(document.meta["case"])
-
-
-def citation_url(document: Document, passage: Passage) -> str:
-    """The path on the server that opens a passage's source at its place."""
-    if document.kind == "case":
-        return f"/cases/{document.doc_id}#{anchor(passage.section)}"
-    if passage.page is not None:
-        return f"/documents/{document.doc_id}/file#page={passage.page}"
-    return f"/documents/{document.doc_id}#at-{passage.start}"
-
-
-def anchor(section: str) -> str:
-    """A section's name as the fragment of an address."""
-    return fold(section).replace(" ", "-")

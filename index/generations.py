@@ -8,11 +8,12 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.errors import IndexDamaged, ModelChanged
+from corpus.nouns import Passage
 from index.base import Embedder, LexicalIndex, Model, Store, VectorCache, VectorIndex
 from index.encode import Progress, encode, silent
 from index.files import sha256_of, staged_folder, sweep
@@ -147,7 +148,7 @@ def _write(
     vectors.save(stage / _VECTORS)
 
 
-def _in_order(store: Store, ids: list[int]) -> Any:
+def _in_order(store: Store, ids: list[int]) -> Iterator[Passage]:
     passages = store.passages(ids)
     return (passages[i] for i in ids)
 

@@ -1,0 +1,101 @@
+"""Parts of an answer: what was found becomes a practice or a document with citations and a reason."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.answer import Citation, FoundDocument, Practice
+from assistant.quote import quote
+from corpus.case import CaseStudy
+from corpus.gazetteer import country_name, fold
+from corpus.nouns import Document, Passage
+from index.lexical import terms
+
+_SAYS_LITTLE = frozenset(
+    terms("city cities town urban keep learn make get use want need way help work good best other")
+)
+"""Words that most passages have; naming them explains nothing."""
+
+
+class Found(NamedTuple):
+    """A document with its passages that were found, best first."""
+
+    document: Document
+    relevance: float
+    passages: tuple[Passage, ...]
+
+
+def practice(found: Found, question: str, numbers: Iterator[int]) -> Practice:
+    """A case study as part of an answer; its citations take the next numbers."""
+    case = case_of(found.document)
+    return Practice(
+        case_id=case.id,
+        title=case.title,
+        practice=case.practice,
+        city=case.city,
+        country=country_name(case.country),
+        years=str(case.years),
+        outcome=case.outcome,
+        relevance=round(found.relevance, 4),
+        why=_why(found.passages[0], question),
+        citations=_citations(found, question, numbers),
+    )
+
+
+def found_document(found: Found, question: str, numbers: Iterator[int]) -> FoundDocument:
+    """A document as part of an answer; its citations take the next numbers."""
+    return FoundDocument(
+        doc_id=found.document.doc_id,
+        title=found.document.title,
+        relevance=round(found.relevance, 4),
+        citations=_citations(found, question, numbers),
+    )
+
+
+def _citations(found: Found, question: str, numbers: Iterator[int]) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(
+            n=next(numbers),
+            doc_id=passage.doc_id,
+            title=found.document.title,
+            page=passage.page,
+            section=passage.section or None,
+            quote=quote(passage, question),
+            url=citation_url(found.document, passage),
+        )
+        for passage in found.passages
+    )
+
+
+def _why(passage: Passage, question: str) -> str:
+    """Which of the question's words its best passage speaks of, and where."""
+    held = set(terms(passage.searchable()))
+    held -= _SAYS_LITTLE
+    words = [word for word in re.findall(r"[\w-]+", question) if held.intersection(terms(word))]
+    where = f"Its section '{passage.section}'" if passage.section else "It"
+    if not words:
+        return f"{where} is close to the question in meaning, in other words."
+    return f"{where} speaks of {_listed(list(dict.fromkeys(map(str.lower, words))))}."
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def case_of(document: Document) -> CaseStudy:
+    """The case study that a document of kind "case" holds."""
+    return CaseStudy.model_validate(document.meta["case"])
+
+
+def citation_url(document: Document, passage: Passage) -> str:
+    """The path on the server that opens a passage's source at its place."""
+    if document.kind == "case":
+        return f"/cases/{document.doc_id}#{anchor(passage.section)}"
+    if passage.page is not None:
+        return f"/documents/{document.doc_id}/file#page={passage.page}"
+    return f"/documents/{document.doc_id}#at-{passage.start}"
+
+
+def anchor(section: str) -> str:
+    """A section's name as the fragment of an address."""
+    return fold(section).replace(" ", "-")
