@@ -93,9 +93,10 @@ def _judgements(folder: Path) -> dict[str, Judgements]:
         )
     judged: dict[str, dict[str, int]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.reader(file, delimiter="\t")
-        next(lines, None)
-        for number, line in enumerate(lines, 2):
+        for number, line in enumerate(csv.reader(file, delimiter="\t"), 1):
+            header = number == 1 and line and not line[-1].strip().lstrip("-").isdecimal()
+            if header or not line:
+                continue
             try:
                 query, document, grade = line[0], line[1], int(line[2])
             except (IndexError, ValueError) as error:

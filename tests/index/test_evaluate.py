@@ -40,6 +40,13 @@ def test_judgements_may_lie_where_beir_puts_them(folder: Path) -> None:
     assert load(folder).judged["q1"] == {"d1": 2}
 
 
+def test_judgements_need_no_header(folder: Path) -> None:
+    whole = load(folder).judged
+    path = folder / "qrels.tsv"
+    path.write_text("\n" + path.read_text().partition("\n")[2] + "\n\n")
+    assert load(folder).judged == whole
+
+
 @pytest.mark.parametrize("name", ["corpus.jsonl", "queries.jsonl", "qrels.tsv"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
