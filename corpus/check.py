@@ -83,7 +83,7 @@ def _readable(read: Callable[[], Iterable[Any]], path: Path, faults: list[Fault]
     try:
         yield from read()
     except BadCase as error:
-        faults += [(path.name, fault) for fault in error.faults or (str(error),)]
+        faults.append((path.name, str(error)))
 
 
 def _twice(entries: Iterable[Any]) -> list[Any]:

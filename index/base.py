@@ -105,8 +105,8 @@ class Store(Protocol):
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Keep a document with its passages; all or nothing.
 
-        A document of the same id is replaced; every passage gets a new number. When this returns,
-        the document is safe.
+        A document of the same id, or from the same source, is replaced; every passage gets a new
+        number. When this returns, the document is safe.
         """
         ...
 

@@ -25,7 +25,9 @@ def sync(path: Path) -> None:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a whole file at once: aside, synced, renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sync(path.parent.parent)
     stage = path.parent / f"{STAGE}{uuid.uuid4().hex}"
     try:
         stage.write_bytes(content)

@@ -19,7 +19,9 @@ class MemoryStore:
 
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Keep a document with its passages."""
-        self.delete(document.doc_id)
+        same = [d.doc_id for d in self._documents.values() if d.source == document.source]
+        for doc_id in {*same, document.doc_id}:
+            self.delete(doc_id)
         self._documents[document.doc_id] = document
         for passage in passages:
             number = next(self._numbers)

@@ -107,7 +107,10 @@ class SqliteStore(_Database):
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Keep a document with its passages; all or nothing."""
         with self._change() as cursor:
-            self._remove(cursor, document.doc_id)
+            cursor.execute(
+                "DELETE FROM documents WHERE doc_id = ? OR source = ?",
+                (document.doc_id, document.source),
+            )
             cursor.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -132,9 +135,6 @@ class SqliteStore(_Database):
                 ),
             )  # fmt: skip
             cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
-
-    def _remove(self, cursor: sqlite3.Cursor, doc_id: str) -> None:
-        cursor.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
 
     def get(self, doc_id: str) -> Document:
         """The document of that id."""
@@ -163,7 +163,7 @@ class SqliteStore(_Database):
     def delete(self, doc_id: str) -> None:
         """Remove a document and its passages; an id that is not there is passed over."""
         with self._change() as cursor:
-            self._remove(cursor, doc_id)
+            cursor.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
             cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:

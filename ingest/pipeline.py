@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -69,7 +70,9 @@ def ingest(library: Library, paths: Iterable[Path], told: Told = lambda _: None)
         told: called with each row as soon as its document is safe.
     Raises:
         StoreBusy: another process is writing.
+        IndexUnusable: the index must be mended first; nothing was taken in.
     """
+    library.generation()
     with library.writing():
         rows = _take_in(library, ((path, str(path)) for path in files(paths)), told)
         library.publish()
@@ -81,6 +84,7 @@ def ingest_bundled(
 ) -> list[Row]:
     """Bring the bundled case studies up to date: add, replace, and remove what is bundled no more."""
     sources = {f"{BUNDLED}{path.stem}": path for path in sorted(folder.glob("*.md"))}
+    library.generation()
     with library.writing():
         rows = _take_in(library, ((path, source) for source, path in sources.items()), told)
         for document in list(library.store.documents()):
@@ -105,24 +109,29 @@ def bundle_is_current(library: Library, folder: Path = CASES) -> bool:
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and those in the folders named, hidden ones left out, in order of names."""
+    """The files named, and those in the folders named, hidden ones left out, in order of names.
+
+    A folder that may not be read comes as if it were a file, so that the report has it.
+    """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        for folder, folders, names in os.walk(path):
+        closed: list[OSError] = []
+        for folder, folders, names in os.walk(path, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             yield from (Path(folder) / n for n in sorted(names) if not n.startswith("."))
+        yield from (Path(error.filename) for error in closed)
 
 
 class _Read(NamedTuple):
-    """A file that was read and cut, not stored yet; `before` is the id of what it replaces."""
+    """A file that was read and cut, not stored yet; `replaces` tells whether its source was held."""
 
     name: str
     content: bytes
     document: Document
     passages: list[Passage]
-    before: str | None
+    replaces: bool
 
 
 def _take_in(library: Library, paths: Iterable[tuple[Path, str]], told: Told) -> list[Row]:
@@ -164,7 +173,7 @@ def _read(library: Library, path: Path, source: str, known: dict[str, Document])
     )
     cut = list(passages(document, library.embedder.count_pieces))
     known[source] = document._replace(pages=())
-    return _Read(path.name, content, document, cut, before.doc_id if before else None)
+    return _Read(path.name, content, document, cut, before is not None)
 
 
 def _keep(library: Library, batch: list[_Read | Row], told: Told) -> list[Row]:
@@ -180,12 +189,10 @@ def _keep(library: Library, batch: list[_Read | Row], told: Told) -> list[Row]:
 
 def _kept(library: Library, read: _Read) -> Row:
     library.put(read.document, read.passages, read.content)
-    if read.before and read.before != read.document.doc_id:
-        library.store.delete(read.before)
     numbered = [page for page in read.document.pages if page.number is not None]
     return Row(
         read.name,
-        Result.REPLACED if read.before else Result.ADDED,
+        Result.REPLACED if read.replaces else Result.ADDED,
         doc_id=read.document.doc_id,
         pages=len(numbered),
         pages_with_text=sum(bool(page.text.strip()) for page in numbered),
@@ -195,7 +202,12 @@ def _kept(library: Library, read: _Read) -> Row:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise UnreadableFile(
+                f"{path.name} is no file that can be read, or a folder that you may not look into."
+            )
+        if about.st_size > MAX_BYTES:
             raise TooLarge(
                 f"{path.name} has over {MAX_BYTES // 1_000_000} MB, which is the limit. Split it."
             )

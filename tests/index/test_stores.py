@@ -61,6 +61,14 @@ def test_putting_again_replaces_and_never_uses_a_number_twice(store: Store) -> N
     assert not set(before) & set(store.passage_ids())
 
 
+def test_a_document_from_the_same_source_is_replaced_whatever_its_id(store: Store) -> None:
+    store.put(document("old"), passages(document("old")))
+    new = document("new")._replace(source=document("old").source)
+    store.put(new, passages(new))
+    assert [d.doc_id for d in store.documents()] == ["new"]
+    assert {p.doc_id for p in store.passages(store.passage_ids()).values()} == {"new"}
+
+
 def test_documents_come_by_id_and_without_pages(store: Store) -> None:
     for doc_id in ("b", "a", "c"):
         store.put(document(doc_id), [])

@@ -1,9 +1,10 @@
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from corpus.errors import StoreBusy
+from corpus.errors import IndexDamaged, StoreBusy
 from index.base import Vectors
 from index.hashing import HashingEmbedder
 from index.library import Library
@@ -97,6 +98,35 @@ def test_a_file_that_turns_bad_does_not_lose_what_was_stored(
     (folder / "buses.txt").write_bytes(b"")
     assert taken(ingest(library, [folder]))["buses.txt"] is Result.REFUSED
     assert "Buses in Lagos" in titles(library)
+
+
+def test_a_damaged_index_is_told_before_anything_is_taken_in(
+    tmp_path: Path, library: Library, folder: Path
+) -> None:
+    ingest(library, [folder / "notes.md"])
+    max((tmp_path / "home" / "index").glob("gen-*")).joinpath("vectors.faiss").write_bytes(b"x")
+    again = Library(tmp_path / "home", HashingEmbedder())
+    with pytest.raises(IndexDamaged, match="citygraft rebuild"):
+        ingest(again, [folder])
+    assert titles(again) == {"Compost"}
+
+
+def test_a_case_study_that_changes_its_id_leaves_no_older_self(
+    tmp_path: Path, library: Library, case_text: str
+) -> None:
+    path = tmp_path / "case.md"
+    for name in ("dakar-municipal-bond", "dakar-renamed"):
+        path.write_text(case_text.replace("id: dakar-municipal-bond", f"id: {name}"))
+        ingest(library, [path])
+    assert [d.doc_id for d in library.store.documents()] == ["dakar-renamed"]
+
+
+def test_what_is_no_regular_file_is_refused_and_not_waited_for(
+    tmp_path: Path, library: Library
+) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    rows = ingest(library, [tmp_path / "pipe.txt", Path("/dev/zero")])
+    assert [row.result for row in rows] == [Result.REFUSED] * 2
 
 
 def test_each_row_is_told_when_its_document_is_safe(library: Library, folder: Path) -> None:

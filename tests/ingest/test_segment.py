@@ -49,7 +49,16 @@ def test_passages_tile_a_text_without_pages(text: str) -> None:
 
 
 def test_long_words_and_long_sentences_are_cut() -> None:
-    check(document([Page(1, "x" * 9000), Page(2, "word " * 2000), Page(3, "漢" * 3000)]))
+    check(
+        document(
+            [
+                Page(1, "x" * 9000),
+                Page(2, "word " * 2000),
+                Page(3, "漢" * 3000),
+                Page(4, " " * 5000 + "word" + "\n" * 5000),
+            ]
+        )
+    )
 
 
 def test_a_long_title_leaves_room_for_the_text() -> None:
