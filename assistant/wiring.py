@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 from assistant.assistant import Assistant
+from assistant.knowledge import Encode, Knowledge, knowledge
 from assistant.settings import Settings
+from corpus.case import load_cases
+from corpus.practice import load_practices
+from corpus.transfer import load_transfers
 from index.base import Embedder
 from index.library import Library
 from ingest.pipeline import Row, bundle_is_current, ingest_bundled
@@ -31,6 +35,11 @@ def embedder(settings: Settings, say: Say = lambda _: None) -> Embedder:
         say("Preparing the language model (once, about ten seconds) …")
         prepare(settings.models)
     return engines[settings.model](settings.models)
+
+
+def knowledge_of_corpus(encode: Encode) -> Knowledge:
+    """The bundled cases, practices and transfers as the transplant analysis sees them."""
+    return knowledge(load_practices(), load_cases(), load_transfers(), encode)
 
 
 def library(settings: Settings, say: Say = lambda _: None) -> Library:

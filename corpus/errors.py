@@ -4,6 +4,9 @@ CitygraftError
 ├── BadQuestion            the question is empty, or longer than the limit
 ├── BadLimit               k, or another number, is out of its range
 ├── UnknownCity            no city of that name; carries the nearest names
+│   └── AmbiguousCity      several cities of that name; carries them all
+├── BadValue               a value of a city's profile is out of range or of the wrong kind
+├── UnknownPractice        no practice, or several, of that name; carries the nearest
 ├── UnknownCase            no case study of that id
 ├── UnknownDocument        no document of that id
 ├── BadCase                a case study file breaks the form
@@ -42,6 +45,26 @@ class UnknownCity(CitygraftError):
 
     Attributes:
         nearest: labels of the nearest known cities, best first (may be empty).
+    """
+
+    def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.nearest = nearest
+
+
+class AmbiguousCity(UnknownCity):
+    """Several cities have that name; `nearest` has their labels, the largest first."""
+
+
+class BadValue(CitygraftError):
+    """A value of a city's profile is out of range, of the wrong kind, or contradicts another."""
+
+
+class UnknownPractice(CitygraftError):
+    """No practice of that name, or more than one.
+
+    Attributes:
+        nearest: names of the nearest practices, best first (may be empty).
     """
 
     def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-from corpus.errors import UnknownCity
+from corpus.errors import AmbiguousCity, UnknownCity
 from corpus.nouns import City
 
 TABLES = Path(__file__).parent / "tables"
@@ -18,6 +18,12 @@ COUNTRIES = TABLES / "countries.tsv"
 
 MAX_NAME = 200
 """Longest city name that is looked up, in characters."""
+
+RIVAL = 0.15
+"""Share of the largest city's people from which another city of the same name makes the name unclear."""
+
+RIVAL_OF_CAPITAL = 0.5
+"""The same where the largest city is a capital."""
 
 
 def fold(name: str) -> str:
@@ -43,6 +49,11 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
 def country_name(code: str) -> str:
     """`MZ` → `Mozambique`; a code that is not known comes back as it is."""
     return _countries()[0].get(code, code)
+
+
+def country_code(name: str) -> str | None:
+    """`Viet Nam`, `Vietnam` or `VN` → `VN`; None where no country is called so."""
+    return _countries()[1].get(fold(name))
 
 
 def _city(line: str) -> City:
@@ -86,13 +97,15 @@ def resolve(name: str) -> City:
     """The city that a name means, with or without its country: `Beira`, `Saigon`, `Cordoba, Spain`.
 
     Raises:
+        AmbiguousCity: several cities of about that size have the name; `nearest` has what to ask for instead.
         UnknownCity: no city of that name; `nearest` has up to five that are spelled like it.
     """
     if len(name) > MAX_NAME:
         raise UnknownCity(f"That city name is too long. Use at most {MAX_NAME} characters.")
-    for part, country in _readings(name):
-        if found := _named(part, country):
-            return found[0]
+    for part, region, country in _readings(name):
+        found = [city for city in _named(part, country) if region in (None, city.admin)]
+        if found:
+            return _one_of(found, part, name)
     nearest = tuple(islice(_nearest(name), 5))
     hint = f" Did you mean {'; '.join(nearest)}?" if nearest else " Check the spelling."
     raise UnknownCity(
@@ -101,17 +114,40 @@ def resolve(name: str) -> City:
     )
 
 
-def _readings(name: str) -> Iterator[tuple[str, str | None]]:
-    """Ways to read a name: as a whole, then with its last words as a country."""
+def _one_of(found: list[City], part: str, name: str) -> City:
+    """The first, unless another one that is called just so has a good part of its people."""
+    called = [city for city in found if fold(city.name) == part or fold(city.ascii_name) == part]
+    largest = found[0].population
+    share = RIVAL_OF_CAPITAL if found[0].rank == "capital" else RIVAL
+    rivals = [c for c in called or found if c.population >= share * largest and c.id != found[0].id]
+    if not rivals:
+        return found[0]
+    labels = tuple(_full_label(city, found) for city in [found[0], *rivals][:5])
+    raise AmbiguousCity(
+        f"Several cities are called '{name.strip()}'. Which one: {'; '.join(labels)}?", labels
+    )
+
+
+def _full_label(city: City, found: list[City]) -> str:
+    """The label, with the region's code where the country has several cities of that name."""
+    twins = [c for c in found if c.country_code == city.country_code and fold(c.name) == fold(city.name)]
+    return f"{city.name}, {city.admin}, {city.country}" if len(twins) > 1 else city.label
+
+
+def _readings(name: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """Ways to read a name as (city, region, country): as a whole, or with its last words as country or region."""
     codes = _countries()[1]
     head, comma, tail = name.rpartition(",")
     if comma and (country := codes.get(fold(tail))):
-        yield fold(head), country
-    yield fold(name), None
+        yield fold(head), None, country
+        city, _, region = head.rpartition(",")
+        yield fold(city), region.strip().upper(), country
+    yield fold(name), None, None
+    yield fold(head), tail.strip().upper(), None
     words = fold(name).split()
     for size in range(1, min(4, len(words))):
         if country := codes.get(" ".join(words[-size:])):
-            yield " ".join(words[:-size]), country
+            yield " ".join(words[:-size]), None, country
 
 
 def _nearest(name: str) -> Iterator[str]:

@@ -4,12 +4,35 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from corpus.attributes import BY_KEY
 from corpus.forms import Form, Line, Slug, read_form, read_yaml
 from corpus.vocabulary import Dimension, Importance, Topic
 
 PRACTICES = Path(__file__).parent / "practices"
+
+
+class Need(Form):
+    """The part of a condition that a city's attribute can meet; values are words or a range, both ends in."""
+
+    attribute: str
+    at_least: float | None = None
+    at_most: float | None = None
+    one_of: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_checked(self) -> "Need":
+        about = BY_KEY.get(self.attribute)
+        if about is None:
+            raise ValueError(f"there is no attribute '{self.attribute}'")
+        if about.unit and self.at_least is None and self.at_most is None:
+            raise ValueError(f"'{self.attribute}' is a number; give at_least or at_most")
+        if not about.unit and not self.one_of:
+            raise ValueError(f"'{self.attribute}' has words as values; give one_of")
+        if about.values and not set(self.one_of) <= set(about.values):
+            raise ValueError(f"'{self.attribute}' has the values {', '.join(about.values)}")
+        return self
 
 
 class TypicalCondition(Form):
@@ -19,10 +42,14 @@ class TypicalCondition(Form):
     requirement: Line
     importance: Importance
     if_absent: Line
+    needs: Need | None = None
 
 
 class Practice(Form):
-    """A practice; `differs` says what differs between its cases, where it has two or more."""
+    """A practice; `differs` says what differs between its cases, where it has two or more.
+
+    The conditions stand in order: what decides most when the practice moves to another city first.
+    """
 
     id: Slug
     name: Annotated[str, Field(min_length=4, max_length=100)]
@@ -31,7 +58,7 @@ class Practice(Form):
     summary: Line
     core_functions: Annotated[tuple[Line, ...], Field(min_length=2, max_length=5)]
     forms: Annotated[tuple[Line, ...], Field(min_length=2, max_length=6)]
-    conditions: Annotated[tuple[TypicalCondition, ...], Field(min_length=2, max_length=6)]
+    conditions: Annotated[tuple[TypicalCondition, ...], Field(min_length=2, max_length=8)]
     differs: Annotated[str | None, Field(min_length=40, max_length=1200)] = None
 
 
