@@ -1,25 +1,20 @@
 """What comes back for a question: the same on the page, in the terminal and over HTTP."""
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Share = Annotated[float, Field(ge=0, le=1)]
+from assistant.report import Part, Share, TransplantReport
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True)
+class AskingCity(Part):
+    """The city that asks."""
 
-
-class AskingCity(_Part):
-    """The city that asks, as the gazetteer knows it."""
-
-    id: int = Field(description="GeoNames id")
+    id: int | None = Field(description="GeoNames id; null for a city that is in no table")
     name: str
     country: str
+    understood: tuple[str, ...] = Field((), description="What the question states of the city")
 
 
-class Citation(_Part):
+class Citation(Part):
     """A verbatim quote and where it stands."""
 
     n: int = Field(ge=1, description="Number of the citation in the answer, from 1")
@@ -31,7 +26,7 @@ class Citation(_Part):
     url: str = Field(description="Path on this server that opens the source at that place")
 
 
-class Practice(_Part):
+class Practice(Part):
     """A case study that answers the question."""
 
     case_id: str
@@ -44,9 +39,15 @@ class Practice(_Part):
     relevance: Share = Field(description="How near it is to the question; not a probability")
     why: str
     citations: tuple[Citation, ...]
+    moved: str | None = Field(
+        None, description="Why it stands higher than by relevance alone; null where it does not"
+    )
+    transplant: TransplantReport | None = Field(
+        None, description="What must change in the asking city; null where no city asks"
+    )
 
 
-class FoundDocument(_Part):
+class FoundDocument(Part):
     """An ingested document, no case study, that answers the question."""
 
     doc_id: str
@@ -55,7 +56,7 @@ class FoundDocument(_Part):
     citations: tuple[Citation, ...]
 
 
-class Answer(_Part):
+class Answer(Part):
     """Practices and documents, best first, or an abstention with its reason."""
 
     question: str

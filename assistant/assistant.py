@@ -1,14 +1,30 @@
 """The assistant: a question and a city in, a cited answer out, or an honest abstention."""
 
+from collections.abc import Mapping
 from itertools import count
+from types import MappingProxyType
 
 from assistant.answer import Answer, AskingCity
+from assistant.asking import Asking, asking
+from assistant.assessments import Assessments
 from assistant.compose import Found, case_of, found_document, practice
+from assistant.peers import Peer, peers
+from assistant.profile import Raw
+from assistant.rank import Ranked, in_order
+from assistant.report import TransplantReport
+from assistant.topics import topics_of
+from assistant.transplants import Transplants
 from corpus.case import CaseStudy
-from corpus.errors import BadLimit, BadQuestion, UnknownCase, UnknownDocument
-from corpus.gazetteer import resolve
+from corpus.errors import BadLimit, BadQuestion, BadValue, UnknownCase, UnknownDocument
+from corpus.gazetteer import country_name
 from corpus.nouns import Passage
+from corpus.vocabulary import Topic, label
 from index.library import Library
+
+NO_FACTS: Mapping[str, Raw] = MappingProxyType({})
+
+MAX_RANKED = 20
+"""Most relevant cases that are analysed for the asking city; those behind them keep their order."""
 
 MAX_QUESTION = 2000
 """Characters of a question."""
@@ -37,36 +53,92 @@ class Assistant:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.transplants = Transplants(library)
+        self.assessments = Assessments(library.home)
 
-    def ask(self, question: str, city: str | None = None, k: int = 5) -> Answer:
+    def ask(
+        self,
+        question: str,
+        city: str | None = None,
+        k: int = 5,
+        facts: Mapping[str, Raw] = NO_FACTS,
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: 1..MAX_QUESTION characters, not blank.
             city: the asking city's name, with or without country; None or blank for none.
             k: at most so many practices, and so many documents, 1..MAX_K.
+            facts: what the city states of itself beside the question, by attribute.
         Raises:
-            BadQuestion, BadLimit, UnknownCity: the message says what to change.
+            BadQuestion, BadLimit, UnknownCity, BadValue: the message says what to change.
             IndexUnusable: the message names the command that mends it.
         """
         question = _checked(question, k)
-        place = resolve(city.strip()) if city and city.strip() else None
-        asking = AskingCity(id=place.id, name=place.name, country=place.country) if place else None
+        place = self.asking(city, facts, question) if city and city.strip() else None
         found = self._found(question)
         if not found:
-            return Answer(question=question, city=asking, abstained=True, reason=ABSTAINED,
+            return Answer(question=question, city=_shown(place), abstained=True, reason=ABSTAINED,
                           practices=(), documents=())  # fmt: skip
         numbers = count(1)
-        cases = [entry for entry in found if entry.document.kind == "case"][:k]
+        ranked = self._ranked([f for f in found if f.document.kind == "case"], place)[:k]
         others = [entry for entry in found if entry.document.kind != "case"][:k]
         return Answer(
             question=question,
-            city=asking,
+            city=_shown(place),
             abstained=False,
             reason=None,
-            practices=tuple(practice(entry, question, numbers) for entry in cases),
+            practices=tuple(
+                practice(entry.found, question, numbers).model_copy(
+                    update={"moved": entry.moved, "transplant": entry.report}
+                )
+                for entry in ranked
+            ),
             documents=tuple(found_document(entry, question, numbers) for entry in others),
         )
+
+    def asking(self, city: str, facts: Mapping[str, Raw] = NO_FACTS, question: str = "") -> Asking:
+        """The asking city with all that it stated, now and before.
+
+        Raises:
+            UnknownCity, BadValue: the message says what to change.
+        """
+        return asking(city, facts, question, self.assessments)
+
+    def transplant(
+        self, what: str, city: str, facts: Mapping[str, Raw] = NO_FACTS, question: str = ""
+    ) -> TransplantReport:
+        """What must change before a practice, a case study or a document's practice works in a city.
+
+        Args:
+            what: a practice's name or id, or the id of a case study or document.
+            question: words in which the city may state facts of itself.
+        Raises:
+            UnknownPractice, UnknownCity, BadValue: the message says what to change.
+        """
+        return self.transplants.report(what, self.asking(city, facts, question))
+
+    def peers(self, city: str, topic: str = "", k: int = 10) -> tuple[Peer, ...]:
+        """The cities most like this one that have something to teach, on a topic or on any.
+
+        Raises:
+            UnknownCity, BadLimit, BadValue: the message says what to change.
+        """
+        if not 1 <= k <= MAX_K:
+            raise BadLimit(f"k is {k}; give a number from 1 to {MAX_K}.")
+        topics = topics_of(topic)
+        if topic.strip() and not topics:
+            known = ", ".join(map(label, Topic))
+            raise BadValue(f"'{topic.strip()}' is no topic. Topics are: {known}.")
+        return peers(self.asking(city).profile, self.transplants.held().knowledge, topics, k)
+
+    def _ranked(self, found: list[Found], place: Asking | None) -> list[Ranked]:
+        """Cases in the order in which they are shown: by relevance, and where a city asks by fit as well."""
+        if place is None:
+            return [Ranked(entry, None, None) for entry in found]
+        reports = [self.transplants.report(f.document.doc_id, place) for f in found[:MAX_RANKED]]
+        pairs = list(zip(found, reports, strict=False))
+        return in_order(pairs) + [Ranked(entry, None, None) for entry in found[MAX_RANKED:]]
 
     def case(self, case_id: str) -> CaseStudy:
         """A case study by id.
@@ -96,6 +168,18 @@ class Assistant:
             for doc_id, scored in grouped.items()
             if doc_id in documents
         ]
+
+
+def _shown(place: Asking | None) -> AskingCity | None:
+    if place is None:
+        return None
+    profile = place.profile
+    return AskingCity(
+        id=profile.city.id if profile.city else None,
+        name=profile.name,
+        country=country_name(profile.country_code),
+        understood=tuple(statement.sentence for statement in place.said),
+    )
 
 
 def _quotable(scored: list[tuple[float, Passage]]) -> tuple[Passage, ...]:

@@ -16,10 +16,10 @@ from assistant.evidence import Subject, without
 from assistant.foretell import Foretold, Models, foretell
 from assistant.knowledge import AT, DIMENSIONS, Encode, Floats, Knowledge
 from assistant.likeness import place
-from assistant.profile import ContextProfile, profile_of, profile_of_unlisted
+from assistant.profile import profile_at
 from assistant.topics import topics_of
-from corpus.errors import BadCollection, UnknownCity
-from corpus.gazetteer import country_code, resolve
+from corpus.errors import BadCollection
+from corpus.gazetteer import country_code
 from corpus.transfer import TransferOutcome
 from corpus.vocabulary import Dimension
 
@@ -87,14 +87,6 @@ def _row(path: Path, number: int, line: str) -> Row:
         raise BadCollection(f"Line {number} of {path}: {where}: {fault['msg']}.") from error
 
 
-def profile(city: str, country: str) -> ContextProfile:
-    """The city's profile; where no table has the city, its country's figures alone."""
-    try:
-        return profile_of(resolve(f"{city}, {country}"))
-    except UnknownCity:
-        return profile_of_unlisted(city, country_code(country) or "")
-
-
 def foretellings(
     rows: Sequence[Row], knowledge: Knowledge, encode: Encode, models: Models
 ) -> list[Foretold]:
@@ -104,8 +96,8 @@ def foretellings(
     found = []
     for row, vector in zip(rows, vectors, strict=True):
         cities = (
-            profile(row.origin_city, row.origin_country),
-            profile(row.recipient_city, row.recipient_country),
+            profile_at(row.origin_city, country_code(row.origin_country) or ""),
+            profile_at(row.recipient_city, country_code(row.recipient_country) or ""),
         )
         kept = without(knowledge, cities[1].name, cities[1].country_code)
         subject = Subject(knowledge.nearness(vector), topics_of(row.topic))
@@ -115,14 +107,8 @@ def foretellings(
 
 def recipients(knowledge: Knowledge) -> Floats:
     """The places of the recipients of all transfers, shape `(transfers, n)`."""
-    from corpus.gazetteer import country_name
-
-    return np.array(
-        [
-            place(profile(t.recipient.city, country_name(t.recipient.country)))
-            for t in knowledge.transfers
-        ]
-    )
+    ends = [transfer.recipient for transfer in knowledge.transfers]
+    return np.array([place(profile_at(end.city, end.country)) for end in ends])
 
 
 def relevant(rows: Iterable[Row]) -> list[frozenset[int]]:

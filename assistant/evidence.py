@@ -37,10 +37,12 @@ class Subject(NamedTuple):
     Attributes:
         near: how near each practice of the corpus is to it, cosine, shape `(practices,)`.
         topics: its topics; empty where unknown.
+        mined: what its own text says of each dimension, unreviewed, 0..1; None for the corpus's own practices.
     """
 
     near: Floats
     topics: frozenset[Topic]
+    mined: Floats | None = None
 
 
 class Evidence(NamedTuple):
@@ -107,16 +109,19 @@ def evidence(knowledge: Knowledge, subject: Subject, likeness: Floats, kept: Kep
     of_move = by_practice[knowledge.transfer_practice] * moves
     of_case = by_practice[knowledge.case_practice] * cases
     theme = on_topic[knowledge.case_practice] * cases
+    typical = _mean(
+        knowledge.typical,
+        by_practice * kept.practices,
+        _mean(knowledge.typical, on_topic * kept.practices),
+        FAR,
+    )
+    if subject.mined is not None:
+        typical = np.maximum(typical, subject.mined)
     return Evidence(
         prior=prior,
         transfers=_mean(knowledge.changed, of_move, prior, FAR),
         alike=_mean(changed, moves * likeness * (0.2 + on_topic[knowledge.transfer_practice]), overall, 1.0),
-        typical=_mean(
-            knowledge.typical,
-            by_practice * kept.practices,
-            _mean(knowledge.typical, on_topic * kept.practices),
-            FAR,
-        ),
+        typical=typical,
         conditions=_mean(
             knowledge.conditions, of_case, _mean(knowledge.conditions, theme), FAR
         ),

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.attributes import ATTRIBUTES, BY_KEY, Attribute, Scale
 from corpus.countries import COLUMN_YEARS, CountryProfile
 from corpus.countries import profile as country_profile
 from corpus.errors import BadValue
-from corpus.gazetteer import country_name
+from corpus.gazetteer import country_name, find
 from corpus.nouns import City
 
 Raw = float | str | tuple[str, ...]
@@ -77,6 +78,13 @@ def profile_of(city: City, stated: Mapping[str, Raw] | None = None) -> ContextPr
         BadValue: a stated value is out of range or not one of the attribute's words.
     """
     return _profile(city, city.name, city.country_code, _computed(city), stated or {})
+
+
+@lru_cache(4096)
+def profile_at(city: str, country_code: str) -> ContextProfile:
+    """The profile of a city that the corpus names; where no table has it, its country's figures alone."""
+    found = find(city, country_code)
+    return profile_of(found) if found else profile_of_unlisted(city, country_code)
 
 
 def profile_of_unlisted(
@@ -172,5 +180,6 @@ def _of_country(country: CountryProfile) -> dict[str, Value]:
         if key in BY_KEY and raw not in (None, "", ()):
             value = float(raw) if BY_KEY[key].unit else raw
             value = str(value) if isinstance(value, int) else value
-            found[key] = Value(value, Origin.COUNTRY, COLUMN_YEARS.get(key))
+            year = getattr(country, f"{key}_year", None) or COLUMN_YEARS.get(key)
+            found[key] = Value(value, Origin.COUNTRY, year)
     return found

@@ -35,6 +35,8 @@ def shown(key: str, value: Raw) -> str:
     if about.unit:
         number = f"{value:,.0f}" if float(value) >= 1000 else f"{value:g}"
         return f"{number} {about.unit}" if about.unit != "people" else number
+    if about.words:
+        return about.words[about.values.index(str(value))]
     return str(value).replace("_", " ")
 
 

@@ -30,6 +30,7 @@ class Attribute(NamedTuple):
         values: for STEPS from least to most, for CHOICE and SETS those allowed; empty for numbers and free sets.
         unit: of a number, such as "%"; empty for words.
         low, high: range of a number.
+        words: for STEPS, how people read each value; empty where the value itself is plain.
         near, far: differences up to `near` count as the same, beyond `far` as much; in the scale's own measure.
     """
 
@@ -43,6 +44,7 @@ class Attribute(NamedTuple):
     high: float = 100
     near: float = 0
     far: float = 1
+    words: tuple[str, ...] = ()
 
 
 YES = ("no", "partly", "yes")
@@ -54,8 +56,10 @@ def _share(key: str, dimension: D, label: str, near: float = 10, far: float = 30
     return Attribute(key, dimension, label, Scale.SHARE, unit="%", near=near, far=far)
 
 
-def _steps(key: str, dimension: D, label: str, values: tuple[str, ...] = YES) -> Attribute:
-    return Attribute(key, dimension, label, Scale.STEPS, values)
+def _steps(
+    key: str, dimension: D, label: str, values: tuple[str, ...] = YES, words: tuple[str, ...] = ()
+) -> Attribute:
+    return Attribute(key, dimension, label, Scale.STEPS, values, words=words)
 
 
 ATTRIBUTES: tuple[Attribute, ...] = (
@@ -64,16 +68,16 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute("climate", D.CLIMATE, "climate class", Scale.CLIMATE, near=0.2, far=0.5),
     Attribute("coast_km", D.CLIMATE, "distance to the coast", Scale.AMOUNT, unit="km", high=3000, near=25, far=150),
     Attribute("elevation", D.CLIMATE, "height above the sea", Scale.AMOUNT, unit="m", low=-450, high=5500, near=300, far=1500),
-    Attribute("rank", D.GOVERNANCE, "rank", Scale.CHOICE, ("ordinary", "seat", "capital")),
+    Attribute("rank", D.GOVERNANCE, "rank", Scale.CHOICE, ("ordinary", "seat", "capital"), near=1),  # says little: never a difference
     # of the country
     _steps("income", D.FINANCE, "income level", ("low", "lower_middle", "upper_middle", "high")),
     Attribute("state", D.GOVERNANCE, "state structure", Scale.CHOICE, ("unitary", "federal")),
     Attribute("legal", D.LEGAL, "legal tradition", Scale.CHOICE, ("common", "civil", "customary", "religious", "mixed")),
-    Attribute("languages", D.SOCIAL, "official languages", Scale.SETS, near=0.5, far=0.9),
-    _steps("municipal_powers", D.LEGAL, "powers and money of municipalities", ("1", "2", "3", "4")),
-    _steps("effectiveness", D.CAPACITY, "government effectiveness", ("1", "2", "3", "4", "5")),
+    Attribute("languages", D.SOCIAL, "official languages", Scale.SETS, near=0.5, far=1.0),
+    _steps("municipal_powers", D.LEGAL, "powers and money of municipalities", ("1", "2", "3", "4"), ("very few", "few", "some", "many")),
+    _steps("effectiveness", D.CAPACITY, "government effectiveness", ("1", "2", "3", "4", "5"), ("very low", "low", "middling", "high", "very high")),
     _steps("civic_space", D.PARTICIPATION, "civic space", ("closed", "repressed", "obstructed", "narrowed", "open")),
-    _steps("motorisation", D.URBAN_FORM, "motor vehicles", ("1", "2", "3", "4", "5")),
+    _steps("motorisation", D.URBAN_FORM, "motor vehicles", ("1", "2", "3", "4", "5"), ("very few", "few", "some", "many", "very many")),
     _share("electricity", D.URBAN_FORM, "access to electricity"),
     _share("water", D.URBAN_FORM, "at least basic drinking water"),
     _share("sanitation", D.URBAN_FORM, "at least basic sanitation"),

@@ -167,6 +167,11 @@ def _nearest(name: str) -> Iterator[str]:
             yield label
 
 
+def find(city: str, country_code: str) -> City | None:
+    """The largest city of that name in that country; None where there is none."""
+    return next(iter(_named(fold(city), country_code)), None)
+
+
 def is_known(city: str, country_code: str) -> bool:
     """True where the gazetteer has a city of that name in that country."""
     return bool(_named(fold(city), country_code))

@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 
 from corpus.errors import IndexUnusable, StoreBusy, StoreError
 from corpus.nouns import Document, Passage
-from index.base import Embedder, Hit
+from index.base import Embedder, Hit, Vectors
 from index.encode import Progress, encode, silent
 from index.files import sweep
 from index.fuse import hybrid
@@ -25,6 +25,7 @@ class Library:
     """What is put in is kept, and can be found.
 
     Attributes:
+        home: the data folder.
         store: the documents and passages.
         originals: the files as received.
         embedder: the model in use.
@@ -44,6 +45,7 @@ class Library:
                 f"The data folder {home} cannot be written to ({error.strerror}). "
                 "Give yourself the right to write there, or set CITYGRAFT_HOME to another folder."
             ) from error
+        self.home = home
         self.embedder = embedder
         self.store = SqliteStore(home / "store.sqlite")
         self.originals = Originals(home / "originals")
@@ -72,6 +74,10 @@ class Library:
     def encode(self, passages: Sequence[Passage], progress: Progress = silent) -> None:
         """Have the vectors of passages ready; many at once are faster, as they are padded less."""
         encode(self.embedder, self._cache, [passage.searchable() for passage in passages], progress)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts, shape `(len(texts), dim)`; known ones are not encoded again."""
+        return encode(self.embedder, self._cache, texts)
 
     def put(self, document: Document, passages: Sequence[Passage], content: bytes) -> None:
         """Keep a document, its original and its passages; when this returns they are safe.

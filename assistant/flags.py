@@ -1,0 +1,207 @@
+"""Flags: the verdict on each dimension, with one plain sentence, both values, evidence and the next step."""
+
+from typing import NamedTuple
+
+from assistant.compare import Comparison, Pair
+from assistant.compare import Verdict as Apart
+from assistant.needs import Checked, State
+from assistant.profile import ContextProfile, Origin, Value
+from assistant.questionnaire import QUESTIONS
+from assistant.report import Flag, Precedent, ShownValue, Support, Verdict
+from assistant.statements import shown
+from corpus.attributes import BY_KEY
+from corpus.practice import Practice, TypicalCondition
+from corpus.vocabulary import Dimension, label
+
+HEAVY = 0.3
+"""Weight from which a difference between the cities, or a precedent, calls for adapting; half of all records
+name a dimension of this weight or more."""
+
+BLOCKED = 0.9
+"""Least weight of a dimension whose essential need the city is known not to meet: explicit evidence beats the model."""
+
+LIKE = 0.5
+"""Likeness from which another city counts as like the asking one."""
+
+PAIRS = 3
+"""Most attributes that a flag shows."""
+
+QUESTION_OF = {question.key: question.text for question in QUESTIONS}
+
+
+class Ground(NamedTuple):
+    """All that a flag is made from.
+
+    Attributes:
+        origin: None where there is no city to compare with.
+        weight: of the dimension, from the model.
+        conditions: the practice's typical conditions on the dimension.
+        checked: those of them that can be checked.
+    """
+
+    dimension: Dimension
+    practice: Practice | None
+    origin: ContextProfile | None
+    city: ContextProfile
+    weight: float
+    compared: Comparison
+    conditions: list[TypicalCondition]
+    checked: list[Checked]
+    evidence: tuple[Support, ...]
+    precedents: tuple[Precedent, ...]
+    explain: dict[str, float]
+
+
+def flag(ground: Ground) -> Flag:
+    """The flag of one dimension."""
+    verdict = _verdict(ground)
+    blocked = verdict is Verdict.BLOCKS
+    pairs = _pairs(ground)
+    return Flag(
+        dimension=ground.dimension,
+        verdict=verdict,
+        weight=round(max(ground.weight, BLOCKED) if blocked else ground.weight, 4),
+        sentence=_sentence(ground, verdict),
+        origin_values=tuple(value_shown(p.attribute.key, p.origin) for p in pairs if ground.origin),
+        recipient_values=tuple(value_shown(p.attribute.key, p.recipient) for p in pairs),
+        evidence=ground.evidence,
+        precedents=ground.precedents,
+        next_step=_next_step(ground, verdict),
+        explain={name: round(value, 3) for name, value in ground.explain.items()},
+    )
+
+
+def value_shown(key: str, value: Value) -> ShownValue:
+    """A value as a report shows it."""
+    return ShownValue(
+        attribute=key,
+        label=BY_KEY[key].label,
+        value=None if value.value is None else shown(key, value.value),
+        origin=value.origin,
+        year=value.year,
+    )
+
+
+def _verdict(ground: Ground) -> Verdict:
+    states = {checked.state for checked in ground.checked}
+    if any(checked.blocks for checked in ground.checked):
+        return Verdict.BLOCKS
+    if State.UNMET in states:
+        return Verdict.ADAPT
+    heavy = ground.weight >= HEAVY
+    apart = ground.compared.verdict if ground.origin else Apart.UNKNOWN
+    if heavy and _trouble(ground):
+        return Verdict.ADAPT
+    if State.UNKNOWN in states:
+        return Verdict.UNKNOWN
+    if heavy and apart in (Apart.MUCH, Apart.MANAGEABLE):
+        return Verdict.ADAPT
+    if states == {State.MET} or apart is Apart.SAME:
+        return Verdict.FITS
+    if apart is Apart.MANAGEABLE or (apart is Apart.MUCH and not heavy):
+        return Verdict.FITS
+    return Verdict.UNKNOWN
+
+
+def _trouble(ground: Ground) -> bool:
+    """True where a city like the asking one had to change this, or broke on it."""
+    return any(p.likeness >= LIKE and p.outcome != "success" for p in ground.precedents)
+
+
+def _sentence(ground: Ground, verdict: Verdict) -> str:
+    city = ground.city.name
+    if verdict is Verdict.BLOCKS:
+        held = next(checked for checked in ground.checked if checked.blocks)
+        return f"It hangs on this: {_lower(held.condition.requirement)} {_has(city, held)}"
+    unmet = [checked for checked in ground.checked if checked.state is State.UNMET]
+    if unmet:
+        return f"{unmet[0].condition.requirement} {_has(city, unmet[0])}"
+    if verdict is Verdict.FITS:
+        return _fits(ground)
+    if verdict is Verdict.UNKNOWN:
+        return _unknown(ground)
+    if _trouble(ground):
+        told = next(p for p in ground.precedents if p.likeness >= LIKE and p.outcome != "success")
+        who = "This very city" if told.city == city else f"{told.city}, a city like {city},"
+        return f"{who} met this ({told.outcome}): {told.what}"
+    return _differs(ground)
+
+
+def _has(city: str, checked: Checked) -> str:
+    key, value = checked.need.attribute, checked.value
+    assert value.value is not None
+    told = "" if value.origin is Origin.STATED else f" ({_told(value)})"
+    return f"In {city}: {BY_KEY[key].label}, {shown(key, value.value)}{told}."
+
+
+def _told(value: Value) -> str:
+    return f"{value.origin}, {value.year}" if value.year else str(value.origin)
+
+
+def _differs(ground: Ground) -> str:
+    assert ground.origin is not None
+    need = f" {ground.conditions[0].requirement}" if ground.conditions else ""
+    pairs = [p for p in ground.compared.pairs if p.verdict in (Apart.MUCH, Apart.MANAGEABLE)]
+    if not pairs:
+        return f"{ground.origin.name} and {ground.city.name} differ here.{need}"
+    much = "much " if pairs[0].verdict is Apart.MUCH else ""
+    return f"{ground.origin.name} and {ground.city.name} differ {much}in {_both(pairs[0])}.{need}"
+
+
+def _both(pair: Pair) -> str:
+    assert pair.origin.value is not None
+    assert pair.recipient.value is not None
+    key = pair.attribute.key
+    country = " (country figures)" if Origin.COUNTRY in (pair.origin.origin, pair.recipient.origin) else ""
+    values = f"{shown(key, pair.origin.value)} against {shown(key, pair.recipient.value)}"
+    return f"{pair.attribute.label}: {values}{country}"
+
+
+def _fits(ground: Ground) -> str:
+    met = [checked for checked in ground.checked if checked.state is State.MET]
+    if met:
+        return f"{met[0].condition.requirement} {_has(ground.city.name, met[0])}"
+    assert ground.origin is not None
+    if ground.compared.verdict is not Apart.SAME:
+        return f"{ground.origin.name} and {ground.city.name} differ, but little hangs on it here."
+    same = [p for p in ground.compared.pairs if p.verdict is Apart.SAME]
+    return f"{ground.city.name} is much like {ground.origin.name} in {_both(same[0])}."
+
+
+def _unknown(ground: Ground) -> str:
+    if ground.conditions:
+        return f"{ground.conditions[0].requirement} Whether {ground.city.name} has this is not known."
+    return f"Nothing that is known of {ground.city.name} tells how it stands on {label(ground.dimension)}."
+
+
+def _next_step(ground: Ground, verdict: Verdict) -> str:
+    if verdict is Verdict.FITS:
+        return "Keep as it is; look again when you try it out."
+    asked = [c.need.attribute for c in ground.checked if c.state is State.UNKNOWN]
+    asked += [p.attribute.key for p in ground.compared.pairs if p.recipient.value is None]
+    if verdict is Verdict.UNKNOWN:
+        question = next((QUESTION_OF[key] for key in asked if key in QUESTION_OF), None)
+        return f"Find out: {question or _ask(asked, ground.dimension)}"
+    unmet = [c.condition for c in ground.checked if c.state is State.UNMET]
+    conditions = unmet or ground.conditions
+    if conditions:
+        return conditions[0].if_absent
+    return f"Find out: {_ask(asked, ground.dimension)}"
+
+
+def _ask(keys: list[str], dimension: Dimension) -> str:
+    return f"{BY_KEY[keys[0]].label}?" if keys else f"how does your city stand on {label(dimension)}?"
+
+
+def _pairs(ground: Ground) -> list[Pair]:
+    """The attributes worth showing: those that are checked, then those known of the asking city."""
+    wanted = {checked.need.attribute for checked in ground.checked}
+    ordered = sorted(
+        ground.compared.pairs,
+        key=lambda p: (p.attribute.key not in wanted, p.recipient.value is None),
+    )
+    return [p for p in ordered if p.attribute.key in wanted or p.recipient.value is not None][:PAIRS]
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
