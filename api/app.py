@@ -8,9 +8,9 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from api import pages, v1
+from api import cities, pages, v1
 from api.limits import BodyLimit
-from api.problems import add_handlers
+from api.problems import add_handlers, problem
 from assistant.assistant import Assistant
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -45,6 +45,7 @@ def create_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(v1.router)
     app.include_router(v1.health)
     app.include_router(pages.router)
+    app.include_router(cities.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(BodyLimit)
     if host in LOCAL:
@@ -56,7 +57,20 @@ def create_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
 async def _with_headers(
     request: Request, answer: Callable[[Request], Awaitable[Response]]
 ) -> Response:
-    response = await answer(request)
+    if _is_foreign(request):
+        response = problem(
+            request, 403, "This form was sent from another site, so nothing was saved."
+        )
+    else:
+        response = await answer(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def _is_foreign(request: Request) -> bool:
+    """True where a page of another site would change something here: browsers tell with Origin."""
+    origin = request.headers.get("origin")
+    if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
+        return False
+    return origin.partition("://")[2] != request.headers.get("host")

@@ -1,5 +1,6 @@
 """The command line: `citygraft`. Heavy imports wait until a command needs them."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from corpus.errors import CitygraftError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assistant.profile import Raw
     from assistant.settings import Settings
     from ingest.pipeline import Row
 
@@ -28,6 +30,10 @@ app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(corpus_app, name="corpus")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option("--fact", help="What your city states of itself, such as sewer=40; repeat it."),
+]
 
 
 def say(sentence: str) -> None:
@@ -41,6 +47,12 @@ def _settings() -> "Settings":
     return settings()
 
 
+def _facts(facts: "list[str] | None") -> "dict[str, Raw]":
+    from assistant.asking import fact
+
+    return dict(map(fact, facts or ()))
+
+
 def _console() -> "Console":
     from rich.console import Console
 
@@ -52,18 +64,104 @@ def ask(
     question: Annotated[str, typer.Argument(help="What your city wants to solve.")],
     city: Annotated[str | None, typer.Option(help="Your city, such as 'Beira'.")] = None,
     k: Annotated[int, typer.Option("-k", "--k", help="Most practices to show, 1 to 50.")] = 5,
+    facts: Facts = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask a question; the answer quotes case studies and documents, with their place."""
     from assistant.wiring import assistant
 
-    answer = assistant(_settings(), say).ask(question, city, k)
+    answer = assistant(_settings(), say).ask(question, city, k, _facts(facts))
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
         return
     from api.terminal import show
 
     show(answer, _console())
+
+
+@app.command()
+def transplant(
+    practice: Annotated[
+        str, typer.Argument(help="A practice's name, or the id of a case study or document.")
+    ],
+    city: Annotated[str, typer.Option(help="Your city, such as 'Beira'.")],
+    facts: Facts = None,
+    says: Annotated[
+        str, typer.Option(help="Facts in words: 'we have no sewers, pop. 400,000'.")
+    ] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what makes each weight.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what must change before a practice works in your city, per dimension and with evidence."""
+    from assistant.wiring import assistant
+
+    report = assistant(_settings(), say).transplant(practice, city, _facts(facts), says)
+    if as_json:
+        typer.echo(report.model_dump_json(indent=2))
+        return
+    from api.sheet import show_report
+
+    show_report(report, explain, _console())
+
+
+@app.command()
+def peers(
+    city: Annotated[str, typer.Argument(help="Your city, such as 'Beira'.")],
+    topic: Annotated[str, typer.Option(help="Such as waste or mobility.")] = "",
+    k: Annotated[int, typer.Option("-k", "--k", help="Most cities to show, 1 to 50.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """List the cities most like yours that have something to teach, and how they differ."""
+    from assistant.wiring import assistant
+
+    found = assistant(_settings(), say).peers(city, topic, k)
+    if as_json:
+        typer.echo(json.dumps([peer.model_dump() for peer in found], indent=2))
+        return
+    from api.sheet import show_peers
+
+    show_peers(found, _console())
+
+
+@app.command()
+def profile(
+    city: Annotated[str, typer.Argument(help="Your city, such as 'Beira'.")],
+    facts: Facts = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is known of a city and where it comes from; --fact states more, and is saved."""
+    from api.sheet import profile_rows, show_profile
+    from assistant.wiring import assistant
+
+    helper = assistant(_settings(), say)
+    asking = helper.asking(city, _facts(facts))
+    if facts:
+        saved = helper.assessments.save(asking.profile, _facts(facts))
+        say(f"Saved as version {saved.version}.")
+    if as_json:
+        rows = [row.model_dump() for row in profile_rows(asking.profile)]
+        typer.echo(json.dumps({"city": asking.profile.label, "values": rows}, indent=2))
+        return
+    show_profile(asking.profile, _console())
+
+
+@app.command()
+def assess(
+    city: Annotated[str, typer.Argument(help="Your city, such as 'Beira'.")],
+) -> None:
+    """Answer up to 25 questions about your city; Enter skips one. What you state is saved."""
+    from api.sheet import interview, show_profile
+    from assistant.wiring import assistant
+
+    helper = assistant(_settings(), say)
+    asking = helper.asking(city)
+    stated = interview(_console())
+    if stated:
+        saved = helper.assessments.save(asking.profile, stated)
+        say(f"Saved as version {saved.version}.")
+    show_profile(helper.asking(city).profile, _console())
 
 
 @app.command()
@@ -164,6 +262,23 @@ def retrieval(
     with progress(len(collection.texts), "Encoding") as step:
         figures = evaluate(collection, model, cache, lambda count: step("", count))
     show_figures(folder, collection, figures, as_json, _console())
+
+
+@evaluate_app.command()
+def transfers(
+    file: Annotated[Path, typer.Argument(help="Documented transfers as JSON lines.")],
+    as_json: AsJson = False,
+) -> None:
+    """Measure the transplant analysis on documented transfers, beside three baselines."""
+    from api.sheet import show_measures
+    from assistant.baselines import evaluate
+    from assistant.evaluate import load
+    from assistant.wiring import assistant
+
+    rows = load(file)
+    helper = assistant(_settings(), say)
+    held = helper.transplants.held()
+    show_measures(evaluate(rows, held.knowledge, helper.library.vectors), len(rows), as_json)
 
 
 @corpus_app.command()

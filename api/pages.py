@@ -10,7 +10,7 @@ from api.templates import render
 from api.v1 import TheAssistant
 from assistant.assistant import MAX_QUESTION
 from assistant.compose import anchor, case_of
-from corpus.errors import BadQuestion, UnknownCity
+from corpus.errors import BadQuestion, BadValue, UnknownCity
 from corpus.gazetteer import country_name
 from corpus.network import load_networks
 from corpus.practice import Practice, load_practices
@@ -54,6 +54,8 @@ def ask(assistant: TheAssistant, q: str = "", city: str = "") -> HTMLResponse:
         values["answer"] = assistant.ask(q, city)
     except UnknownCity as error:
         values |= {"trouble": str(error), "nearest": error.nearest}
+    except BadValue as error:
+        values |= {"trouble": str(error)}
     except BadQuestion as error:
         values |= {"trouble": str(error), "question": q.strip()[:MAX_QUESTION]}
     return HTMLResponse(render("ask.html", **values), 422 if values["trouble"] else 200)

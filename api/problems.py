@@ -16,6 +16,8 @@ STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (
     (errors.BadQuestion, 422),
     (errors.BadLimit, 422),
     (errors.UnknownCity, 422),
+    (errors.BadValue, 422),
+    (errors.UnknownPractice, 404),
     (errors.UnknownCase, 404),
     (errors.UnknownDocument, 404),
     (errors.TooLarge, 413),
@@ -28,6 +30,7 @@ STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (
 
 TITLES = {
     400: "The request cannot be understood",
+    403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
     413: "Too large",
@@ -66,7 +69,8 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> Response
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.CitygraftError)
-    more = {"nearest": list(error.nearest)} if isinstance(error, errors.UnknownCity) else {}
+    nearest = getattr(error, "nearest", None)
+    more = {} if nearest is None else {"nearest": list(nearest)}
     return problem(request, status_of(error), str(error), **more)
 
 

@@ -1,12 +1,21 @@
 """The HTTP API: ask, case studies, health."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Answer
+from assistant.asking import fact
+from assistant.assessments import Assessment
 from assistant.assistant import MAX_K, MAX_QUESTION, Assistant
+from assistant.flags import value_shown
+from assistant.peers import Peer
+from assistant.profile import Raw
+from assistant.questionnaire import QUESTIONS, gaps
+from assistant.report import ShownValue, TransplantReport
+from corpus.attributes import ATTRIBUTES
 from corpus.case import CaseStudy
 
 router = APIRouter(prefix="/api/v1")
@@ -23,6 +32,15 @@ def assistant_of(request: Request) -> Assistant:
 TheAssistant = Annotated[Assistant, Depends(assistant_of)]
 
 
+Given = float | str | list[str]
+"""A value as JSON has it."""
+
+
+def raw(given: Mapping[str, Given]) -> dict[str, Raw]:
+    """Values of JSON as a profile takes them."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+
+
 class Question(BaseModel):
     """A question, with the asking city if it is known."""
 
@@ -34,6 +52,17 @@ class Question(BaseModel):
     )
     city: str | None = Field(None, description="Name of the asking city", examples=["Beira"])
     k: int = Field(5, description=f"Most practices in the answer, 1 to {MAX_K}", examples=[5])
+    facts: dict[str, Given] = Field(
+        {}, description="What the city states of itself, by attribute", examples=[{"sewer": 40}]
+    )
+
+
+class Version(BaseModel):
+    """One version of what a city stated of itself."""
+
+    version: int
+    saved: str = Field(description="UTC, ISO 8601")
+    values: dict[str, float | str | tuple[str, ...]]
 
 
 class Problem(BaseModel):
@@ -91,7 +120,105 @@ EXAMPLES = _problems(413, 422, 503) | {200: {"content": {"application/json": {"e
 @router.post("/ask", operation_id="ask", responses=EXAMPLES)
 def ask(question: Question, assistant: TheAssistant) -> Answer:
     """Answer a question with practices of other cities and with ingested documents, cited."""
-    return assistant.ask(question.question, question.city, question.k)
+    return assistant.ask(question.question, question.city, question.k, raw(question.facts))
+
+
+City = Annotated[str, Query(description="Name of the asking city", examples=["Beira"])]
+Stated = Annotated[
+    list[str], Query(alias="fact", description="attribute=value; repeat it", examples=["sewer=40"])
+]
+
+
+@router.get("/transplant", operation_id="transplant", responses=_problems(404, 422, 503))
+def transplant(
+    assistant: TheAssistant,
+    practice: Annotated[
+        str, Query(description="A practice's name or id, or the id of a case study or document")
+    ],
+    city: City,
+    says: Annotated[str, Query(description="Facts in words", max_length=MAX_QUESTION)] = "",
+    facts: Stated = [],  # noqa: B006 - FastAPI copies it
+) -> TransplantReport:
+    """What must change before a practice works in a city, per dimension and with evidence."""
+    return assistant.transplant(practice, city, dict(map(fact, facts)), says)
+
+
+@router.get("/peers", operation_id="peers", responses=_problems(422, 503))
+def get_peers(
+    assistant: TheAssistant,
+    city: City,
+    topic: Annotated[str, Query(description="Such as waste or mobility")] = "",
+    k: Annotated[int, Query(description=f"Most cities, 1 to {MAX_K}")] = 10,
+) -> list[Peer]:
+    """The cities most like this one that have something to teach, and how they differ."""
+    return list(assistant.peers(city, topic, k))
+
+
+class Profile(BaseModel):
+    """What is known of a city, with its gaps and its saved statements."""
+
+    city: str
+    values: list[ShownValue]
+    weak: list[str] = Field(description="Where the city sees itself weak, as questions to ask")
+    open: list[str] = Field(description="Attributes of the questionnaire without an answer")
+    versions: list[Version]
+
+
+@router.get("/profile", operation_id="profile", responses=_problems(422))
+def get_profile(assistant: TheAssistant, city: City, facts: Stated = []) -> Profile:  # noqa: B006
+    """A city's profile: every attribute, with its value and where it comes from."""
+    profile = assistant.asking(city, dict(map(fact, facts))).profile
+    weak, open_ = gaps(profile)
+    return Profile(
+        city=profile.label,
+        values=[value_shown(about.key, profile.values[about.key]) for about in ATTRIBUTES],
+        weak=[gap.question.ask for gap in weak],
+        open=[gap.question.key for gap in open_],
+        versions=[_version(saved) for saved in assistant.assessments.history(profile)],
+    )
+
+
+@router.put("/profile", operation_id="assess", responses=_problems(422, 500))
+def put_profile(assistant: TheAssistant, city: City, values: dict[str, Given | None]) -> Version:
+    """Save what a city states of itself as a new version; null takes a value out."""
+    profile = assistant.asking(city).profile
+    given = raw({k: v for k, v in values.items() if v is not None})
+    return _version(assistant.assessments.save(profile, {**dict.fromkeys(values), **given}))
+
+
+class Asked(BaseModel):
+    """One question of the self-assessment."""
+
+    attribute: str
+    question: str
+    dimension: str
+    essential: int | None = Field(description="Of the Ten Essentials for Making Cities Resilient")
+    values: list[str] = Field(description="Words to choose from; empty for a number")
+    unit: str
+    low: float
+    high: float
+
+
+@router.get("/questionnaire", operation_id="questionnaire")
+def questionnaire() -> list[Asked]:
+    """The questions of the self-assessment; each may be skipped."""
+    return [
+        Asked(
+            attribute=q.key,
+            question=q.text,
+            dimension=q.dimension,
+            essential=q.essential,
+            values=list(q.attribute.values),
+            unit=q.attribute.unit,
+            low=q.attribute.low,
+            high=q.attribute.high,
+        )
+        for q in QUESTIONS
+    ]
+
+
+def _version(saved: Assessment) -> Version:
+    return Version(version=saved.version, saved=saved.saved, values=dict(saved.values))
 
 
 @router.get("/cases/{case_id}", operation_id="get_case", responses=_problems(404))

@@ -11,7 +11,9 @@ class AskingCity(Part):
     id: int | None = Field(description="GeoNames id; null for a city that is in no table")
     name: str
     country: str
-    understood: tuple[str, ...] = Field((), description="What the question states of the city")
+    understood: tuple[str, ...] = Field(
+        default=(), description="What the question states of the city"
+    )
 
 
 class Citation(Part):
@@ -40,10 +42,11 @@ class Practice(Part):
     why: str
     citations: tuple[Citation, ...]
     moved: str | None = Field(
-        None, description="Why it stands higher than by relevance alone; null where it does not"
+        default=None,
+        description="Why it stands higher than by relevance alone; null where it does not",
     )
     transplant: TransplantReport | None = Field(
-        None, description="What must change in the asking city; null where no city asks"
+        default=None, description="What must change in the asking city; null where no city asks"
     )
 
 
@@ -63,7 +66,7 @@ class Answer(Part):
     city: AskingCity | None
     abstained: bool
     reason: str | None = Field(
-        None, description="Why nothing was answered; null where something was"
+        default=None, description="Why nothing was answered; null where something was"
     )
     practices: tuple[Practice, ...]
     documents: tuple[FoundDocument, ...]

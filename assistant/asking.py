@@ -24,9 +24,7 @@ class Asking(NamedTuple):
     said: tuple[Statement, ...]
 
 
-def asking(
-    city: str, facts: Mapping[str, Raw], question: str, assessments: Assessments
-) -> Asking:
+def asking(city: str, facts: Mapping[str, Raw], question: str, assessments: Assessments) -> Asking:
     """The profile of the city that asks; facts given beside the question come first, then the question's, then saved ones.
 
     Raises:

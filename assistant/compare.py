@@ -78,10 +78,11 @@ def distance(attribute: Attribute, a: Raw, b: Raw) -> float:
 
 
 def koeppen_distance(a: str, b: str) -> float:
-    """Distance of two Köppen-Geiger classes, 0..1: 0.5 for the main group (0.3 between neighbours
+    """Distance of two Köppen-Geiger classes, 0..1.
 
-    A–C, B–C and C–D), 0.3 for when it rains (0.15 between the wet kinds f, m and w), 0.2 for
-    how warm it is. A scale of the project's own: the classes have no agreed distance.
+    0.5 for the main group (0.3 between the neighbours A–C, B–C and C–D), 0.3 for when it rains (0.15 between
+    the wet kinds f, m and w), 0.2 for how warm it is. A scale of the project's own: the classes
+    have no agreed distance.
     """
     if a == b:
         return 0.0
@@ -144,6 +145,10 @@ def _comparison(dimension: Dimension, pairs: list[Pair]) -> Comparison:
     weights = [trust(pair) for pair in known]
     gap = sum(w * STEP[p.verdict] for w, p in zip(weights, known, strict=True)) / sum(weights)
     verdict = (
-        Verdict.SAME if gap < SAME_BELOW else Verdict.MUCH if gap >= MUCH_FROM else Verdict.MANAGEABLE
+        Verdict.SAME
+        if gap < SAME_BELOW
+        else Verdict.MUCH
+        if gap >= MUCH_FROM
+        else Verdict.MANAGEABLE
     )
     return Comparison(dimension, verdict, gap, max(weights), ordered)

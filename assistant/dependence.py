@@ -31,13 +31,9 @@ class Weights(NamedTuple):
 
 def features(found: Evidence, compared: dict[Dimension, Comparison]) -> Floats:
     """What the model sees, shape `(15, len(KINDS))`; a gap that is unknown counts as nothing."""
-    gaps = np.array(
-        [(compared[d].gap or 0.0) * compared[d].surety for d in DIMENSIONS]
-    )
+    gaps = np.array([(compared[d].gap or 0.0) * compared[d].surety for d in DIMENSIONS])
     prior = np.clip(found.prior, 0.02, 0.98)
-    return np.stack(
-        [np.log(prior / (1 - prior)), *found[1:], gaps, gaps * found.typical], axis=1
-    )
+    return np.stack([np.log(prior / (1 - prior)), *found[1:], gaps, gaps * found.typical], axis=1)
 
 
 def dependence(seen: Floats, weights: Weights) -> Floats:
@@ -45,7 +41,9 @@ def dependence(seen: Floats, weights: Weights) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(seen @ weights.kinds + weights.offsets))))
 
 
-def fit(seen: list[Floats], named: list[Floats], ridge: tuple[float, float] = (1.0, 4.0)) -> Weights:
+def fit(
+    seen: list[Floats], named: list[Floats], ridge: tuple[float, float] = (1.0, 4.0)
+) -> Weights:
     """Fit the model by Newton's method.
 
     Args:

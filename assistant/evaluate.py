@@ -1,4 +1,4 @@
-"""Measure the transplant analysis on documented transfers: are the right dimensions found, is failure foreseen?
+"""Measure the transplant analysis on documented transfers: dimensions found, failure foreseen.
 
 Nothing of a row's outcome, dimensions, reasons or sources is seen by the engine, and for a row all that the corpus has from the
 recipient city is left out (`assistant.evidence.without`).

@@ -102,7 +102,7 @@ def evidence(knowledge: Knowledge, subject: Subject, likeness: Floats, kept: Kep
     """
     on_topic = _on_topic(knowledge, subject.topics)
     moves, cases = kept.transfers.astype(float), kept.cases.astype(float)
-    changed = knowledge.changed > 0
+    changed = (knowledge.changed > 0).astype(float)
     overall = _mean(changed, moves)
     prior = _mean(changed, moves * on_topic[knowledge.transfer_practice], overall, SMOOTHING)
     by_practice = weight(subject.near)
@@ -120,11 +120,11 @@ def evidence(knowledge: Knowledge, subject: Subject, likeness: Floats, kept: Kep
     return Evidence(
         prior=prior,
         transfers=_mean(knowledge.changed, of_move, prior, FAR),
-        alike=_mean(changed, moves * likeness * (0.2 + on_topic[knowledge.transfer_practice]), overall, 1.0),
-        typical=typical,
-        conditions=_mean(
-            knowledge.conditions, of_case, _mean(knowledge.conditions, theme), FAR
+        alike=_mean(
+            changed, moves * likeness * (0.2 + on_topic[knowledge.transfer_practice]), overall, 1.0
         ),
+        typical=typical,
+        conditions=_mean(knowledge.conditions, of_case, _mean(knowledge.conditions, theme), FAR),
         lessons=_mean(knowledge.lessons, of_case, _mean(knowledge.lessons, theme), FAR),
     )
 
@@ -140,7 +140,9 @@ def _on_topic(knowledge: Knowledge, topics: frozenset[Topic]) -> Floats:
     return np.array([float(bool(topics & set(p.topics))) for p in knowledge.practices])
 
 
-def _mean(rows: Floats, weights: Floats, fallback: Floats | None = None, mass: float = 0.0) -> Floats:
+def _mean(
+    rows: Floats, weights: Floats, fallback: Floats | None = None, mass: float = 0.0
+) -> Floats:
     """Weighted mean of rows, with a fallback that counts `mass`."""
     total = weights.sum() + mass
     if total == 0:

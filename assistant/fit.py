@@ -59,7 +59,8 @@ def fitted(knowledge: Knowledge, encode: Encode, only: Sequence[int] | None = No
     # the risk looks at the dependence, so it is fitted after it
     found = foretellings(rows, knowledge, encode, blank()._replace(dependence=depends))
     return Models(
-        depends, risks.fit([found[i].signs for i in chosen], [HARM[rows[i].outcome] for i in chosen])
+        depends,
+        risks.fit([found[i].signs for i in chosen], [HARM[rows[i].outcome] for i in chosen]),
     )
 
 
@@ -76,9 +77,8 @@ def crossed(knowledge: Knowledge, encode: Encode) -> tuple[list[Row], Scores]:
     told: dict[int, Foretold] = {}
     for fold in range(FOLDS):
         models = fitted(knowledge, encode, np.flatnonzero(part != fold).tolist())
-        for at, found in enumerate(foretellings(rows, knowledge, encode, models)):
-            if part[at] == fold:
-                told[at] = found
+        found = foretellings(rows, knowledge, encode, models)
+        told |= {at: found[at] for at in np.flatnonzero(part == fold).tolist()}
     ordered = [told[at] for at in range(len(rows))]
     return rows, Scores(
         np.array([found.depends for found in ordered]), np.array([found.risk for found in ordered])
@@ -102,7 +102,10 @@ def main() -> None:
             "kinds": _rounded(KINDS, models.dependence.kinds),
             "offsets": _rounded(DIMENSIONS, models.dependence.offsets),
         },
-        "risk": {"signs": _rounded(SIGNS, models.risk.signs), "offset": round(models.risk.offset, 4)},
+        "risk": {
+            "signs": _rounded(SIGNS, models.risk.signs),
+            "offset": round(models.risk.offset, 4),
+        },
     }
     WEIGHTS.write_text(json.dumps(held, indent=2) + "\n", encoding="utf-8")
 

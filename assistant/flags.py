@@ -83,24 +83,22 @@ def value_shown(key: str, value: Value) -> ShownValue:
 
 
 def _verdict(ground: Ground) -> Verdict:
+    """The first that holds: an essential need unmet, a need unmet, trouble in a city alike, a need that
+    cannot be told, a difference where it weighs, a need met or cities that are alike.
+    """
     states = {checked.state for checked in ground.checked}
-    if any(checked.blocks for checked in ground.checked):
-        return Verdict.BLOCKS
-    if State.UNMET in states:
-        return Verdict.ADAPT
     heavy = ground.weight >= HEAVY
     apart = ground.compared.verdict if ground.origin else Apart.UNKNOWN
-    if heavy and _trouble(ground):
-        return Verdict.ADAPT
-    if State.UNKNOWN in states:
-        return Verdict.UNKNOWN
-    if heavy and apart in (Apart.MUCH, Apart.MANAGEABLE):
-        return Verdict.ADAPT
-    if states == {State.MET} or apart is Apart.SAME:
-        return Verdict.FITS
-    if apart is Apart.MANAGEABLE or (apart is Apart.MUCH and not heavy):
-        return Verdict.FITS
-    return Verdict.UNKNOWN
+    differs = apart in (Apart.MUCH, Apart.MANAGEABLE)
+    rules = (
+        (any(checked.blocks for checked in ground.checked), Verdict.BLOCKS),
+        (State.UNMET in states, Verdict.ADAPT),
+        (heavy and _trouble(ground), Verdict.ADAPT),
+        (State.UNKNOWN in states, Verdict.UNKNOWN),
+        (heavy and differs, Verdict.ADAPT),
+        (State.MET in states or differs or apart is Apart.SAME, Verdict.FITS),
+    )
+    return next((verdict for holds, verdict in rules if holds), Verdict.UNKNOWN)
 
 
 def _trouble(ground: Ground) -> bool:
@@ -152,7 +150,11 @@ def _both(pair: Pair) -> str:
     assert pair.origin.value is not None
     assert pair.recipient.value is not None
     key = pair.attribute.key
-    country = " (country figures)" if Origin.COUNTRY in (pair.origin.origin, pair.recipient.origin) else ""
+    country = (
+        " (country figures)"
+        if Origin.COUNTRY in (pair.origin.origin, pair.recipient.origin)
+        else ""
+    )
     values = f"{shown(key, pair.origin.value)} against {shown(key, pair.recipient.value)}"
     return f"{pair.attribute.label}: {values}{country}"
 
@@ -170,7 +172,9 @@ def _fits(ground: Ground) -> str:
 
 def _unknown(ground: Ground) -> str:
     if ground.conditions:
-        return f"{ground.conditions[0].requirement} Whether {ground.city.name} has this is not known."
+        return (
+            f"{ground.conditions[0].requirement} Whether {ground.city.name} has this is not known."
+        )
     return f"Nothing that is known of {ground.city.name} tells how it stands on {label(ground.dimension)}."
 
 
@@ -190,7 +194,9 @@ def _next_step(ground: Ground, verdict: Verdict) -> str:
 
 
 def _ask(keys: list[str], dimension: Dimension) -> str:
-    return f"{BY_KEY[keys[0]].label}?" if keys else f"how does your city stand on {label(dimension)}?"
+    return (
+        f"{BY_KEY[keys[0]].label}?" if keys else f"how does your city stand on {label(dimension)}?"
+    )
 
 
 def _pairs(ground: Ground) -> list[Pair]:
@@ -200,7 +206,9 @@ def _pairs(ground: Ground) -> list[Pair]:
         ground.compared.pairs,
         key=lambda p: (p.attribute.key not in wanted, p.recipient.value is None),
     )
-    return [p for p in ordered if p.attribute.key in wanted or p.recipient.value is not None][:PAIRS]
+    return [p for p in ordered if p.attribute.key in wanted or p.recipient.value is not None][
+        :PAIRS
+    ]
 
 
 def _lower(sentence: str) -> str:

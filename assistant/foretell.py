@@ -64,7 +64,7 @@ def foretell(
     compared = compare(*cities)
     seen = dependences.features(found, compared)
     depends = dependences.dependence(seen, models.dependence)
-    signs = risks.signs(knowledge, subject, alike, kept, cities, compared, np.maximum(depends, 1e-6))
-    return Foretold(
-        alike, found, compared, seen, depends, signs, risks.risk(signs, models.risk)
+    signs = risks.signs(
+        knowledge, subject, alike, kept, cities, compared, np.maximum(depends, 1e-6)
     )
+    return Foretold(alike, found, compared, seen, depends, signs, risks.risk(signs, models.risk))

@@ -130,7 +130,7 @@ def _lessons(case: CaseStudy) -> Floats:
     for lesson in case.lessons:
         for dimension in lesson.dimensions:
             row[AT[dimension]] += TELLING.get(lesson.kind, 0.5)
-    return row / row.max()
+    return np.asarray(row / row.max())
 
 
 def _changed(transfer: Transfer) -> Floats:

@@ -42,7 +42,9 @@ WORDS: dict[Dimension, str] = {
     Dimension.LAND: r"land|tenure|ownership|plots?|property rights|titles?|expropriat\w+|right of way|parcels?",
     Dimension.SCALE: r"scale\w*|scal(?:e|ing) up|citywide|city-wide|too small|size|coverage|critical mass|replicat\w+",
 }  # fmt: skip
-_WORDS = {dimension: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for dimension, words in WORDS.items()}
+_WORDS = {
+    dimension: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for dimension, words in WORDS.items()
+}
 
 UNREVIEWED = 0.5
 """How much a mined condition weighs, against a reviewed one."""

@@ -55,7 +55,9 @@ def peers(
         Peer(
             city=profiles[at].label,
             likeness=round(float(alike[at]), 4),
-            teaches=tuple(Lesson(case_id=c.id, title=c.title, outcome=c.outcome) for c in cases[at]),
+            teaches=tuple(
+                Lesson(case_id=c.id, title=c.title, outcome=c.outcome) for c in cases[at]
+            ),
             differs=differences(profiles[at], city),
         )
         for at in chosen

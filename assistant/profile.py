@@ -124,7 +124,9 @@ def checked(key: str, raw: Raw) -> Raw:
     words = raw if isinstance(raw, tuple) else (raw,)
     for word in words:
         if about.values and word not in about.values:
-            raise BadValue(f"'{word}' is no value of {key}. Give one of: {', '.join(about.values)}.")
+            raise BadValue(
+                f"'{word}' is no value of {key}. Give one of: {', '.join(about.values)}."
+            )
     return tuple(map(str, words)) if about.scale is Scale.SETS else str(words[0])
 
 
@@ -159,7 +161,6 @@ def _computed(city: City) -> dict[str, Value]:
         "climate": city.climate or None,
         "coast_km": city.coast_km,
         "elevation": None if city.elevation is None else float(city.elevation),
-        "rank": city.rank or "ordinary",
         "terrain": "flat" if _is_low_coast(city) else None,
     }
     return {k: Value(v, Origin.COMPUTED) for k, v in values.items() if v is not None}

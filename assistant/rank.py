@@ -22,7 +22,8 @@ class Ranked(NamedTuple):
 def in_order(pairs: Sequence[tuple[Found, TransplantReport]]) -> list[Ranked]:
     """The cases, given by falling relevance with their reports, in the order in which they are shown."""
     order = sorted(
-        range(len(pairs)), key=lambda at: (-pairs[at][0].relevance - FIT_WEIGHT * pairs[at][1].fit, at)
+        range(len(pairs)),
+        key=lambda at: (-pairs[at][0].relevance - FIT_WEIGHT * pairs[at][1].fit, at),
     )
     return [Ranked(*pairs[at], _moved(at, place, pairs[at][1])) for place, at in enumerate(order)]
 

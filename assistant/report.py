@@ -29,7 +29,9 @@ class ShownValue(Part):
     attribute: str
     label: str
     value: str | None = Field(description="As people read it; null where unknown")
-    origin: str = Field(description="stated by the city, curated, computed, country figure or unknown")
+    origin: str = Field(
+        description="stated by the city, curated, computed, country figure or unknown"
+    )
     year: int | None = None
 
 

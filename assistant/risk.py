@@ -23,7 +23,16 @@ HARM = {TransferOutcome.SUCCESS: 0.0, TransferOutcome.PARTIAL: 0.5, TransferOutc
 CASE_HARM = {Outcome.SUCCESS: 0.0, Outcome.PARTIAL: 0.5, Outcome.FAILURE: 1.0}
 """The same for cases; those for which it is too early say nothing."""
 
-SIGNS = ("practice", "topic", "alike", "cases", "weak_government", "income_drop", "strain", "dependence")
+SIGNS = (
+    "practice",
+    "topic",
+    "alike",
+    "cases",
+    "weak_government",
+    "income_drop",
+    "strain",
+    "dependence",
+)
 """What the model looks at, in order; see `signs`."""
 
 

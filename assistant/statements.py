@@ -111,7 +111,9 @@ PATTERNS: tuple[tuple[str, str, Reading], ...] = (
 )  # fmt: skip
 """Attribute, what to look for, and what it says; the first pattern of an attribute that fits a place counts."""
 
-_COMPILED = tuple((key, re.compile(pattern, re.IGNORECASE), read) for key, pattern, read in PATTERNS)
+_COMPILED = tuple(
+    (key, re.compile(pattern, re.IGNORECASE), read) for key, pattern, read in PATTERNS
+)
 
 
 def statements(text: str) -> tuple[Statement, ...]:

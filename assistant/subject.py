@@ -76,9 +76,7 @@ def _of_document(
     text = " ".join(passage.text for passage in passages)[:OPENING]
     near = knowledge.nearness(encode([f"{title}. {text}"])[0])
     found = mine(passages)
-    return Asked(
-        title, None, None, found, Subject(near, _topics(near, knowledge), strength(found))
-    )
+    return Asked(title, None, None, found, Subject(near, _topics(near, knowledge), strength(found)))
 
 
 def _topics(near: Floats, knowledge: Knowledge) -> frozenset[Topic]:

@@ -16,7 +16,12 @@ SAME_PRACTICE = 0.75
 MOST_QUOTES = 2
 MOST_PRECEDENTS = 3
 
-FIRST_KINDS = (LessonKind.BARRIER, LessonKind.PITFALL, LessonKind.RECOMMENDATION, LessonKind.ENABLER)
+FIRST_KINDS = (
+    LessonKind.BARRIER,
+    LessonKind.PITFALL,
+    LessonKind.RECOMMENDATION,
+    LessonKind.ENABLER,
+)
 
 
 def quotes(
@@ -26,9 +31,10 @@ def quotes(
     mined: Iterable[Mined],
     title: str,
 ) -> tuple[Support, ...]:
-    """At most MOST_QUOTES pieces on a dimension: mined from the document asked about, then cases' lessons and
+    """At most MOST_QUOTES pieces of evidence on a dimension.
 
-    conditions, and where no case speaks the practice's typical condition, marked as a judgement.
+    First what was mined from the document asked about, then the cases' lessons and conditions; where no
+    case speaks, the practice's typical condition, marked as a judgement.
     """
     found = [_mined(entry, title) for entry in mined if entry.dimension is dimension]
     lessons = [
@@ -55,7 +61,9 @@ def quotes(
 
 
 def _mined(entry: Mined, title: str) -> Support:
-    page = f"/file#page={entry.passage.page}" if entry.passage.page else f"#at-{entry.passage.start}"
+    page = (
+        f"/file#page={entry.passage.page}" if entry.passage.page else f"#at-{entry.passage.start}"
+    )
     return Support(
         kind="mined",
         text=entry.text,

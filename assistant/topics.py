@@ -20,7 +20,21 @@ WORDS: dict[Topic, str] = {
     Topic.ECONOMY: "economy economic jobs employment business industry markets vendors tourism culture regeneration",
 }  # fmt: skip
 
-NOISE = frozenset("and of the public urban city municipal local sector services service".split())
+NOISE = frozenset(
+    [
+        "and",
+        "of",
+        "the",
+        "public",
+        "urban",
+        "city",
+        "municipal",
+        "local",
+        "sector",
+        "services",
+        "service",
+    ]
+)
 
 
 def topics_of(text: str) -> frozenset[Topic]:

@@ -10,8 +10,8 @@ from assistant.foretell import Foretold, Models, foretell
 from assistant.knowledge import AT, Floats, Knowledge
 from assistant.likeness import likeness, place
 from assistant.profile import ContextProfile, Origin, profile_at
-from assistant.risk import HARM
 from assistant.report import Flag, Precedent, TransplantReport, Verdict
+from assistant.risk import HARM
 from assistant.statements import Statement, shown
 from assistant.subject import Asked
 from corpus.attributes import BY_KEY
@@ -32,7 +32,7 @@ USUAL = (0.85, 1.15)
 
 MOST_NETWORKS = 3
 
-VAGUE = frozenset("and the south north east middle".split())
+VAGUE = frozenset(["and", "the", "south", "north", "east", "middle"])
 """Words in the names of regions that tell nothing alone."""
 
 
@@ -53,9 +53,7 @@ def report(
     """
     origin = _origin(what, city, knowledge)
     everything = evidences.everything(knowledge)
-    told = foretell(
-        knowledge, places, what.subject, (origin or city, city), everything, models
-    )
+    told = foretell(knowledge, places, what.subject, (origin or city, city), everything, models)
     before = support.precedents(knowledge, what.subject.near, told.likeness)
     itself = origin is not None and origin.label == city.label
     flags = [
@@ -96,7 +94,11 @@ def _flags(
     found = []
     for dimension in Dimension:
         at = AT[dimension]
-        conditions = [c for c in what.practice.conditions if c.dimension is dimension] if what.practice else []
+        conditions = (
+            [c for c in what.practice.conditions if c.dimension is dimension]
+            if what.practice
+            else []
+        )
         parts = dict(zip(KINDS, told.seen[at] * models.dependence.kinds, strict=True))
         found.append(
             flag(
@@ -207,7 +209,10 @@ def _warnings(
     for at, move in enumerate(knowledge.transfers):
         if what.subject.near[knowledge.transfer_practice[at]] < support.SAME_PRACTICE:
             continue
-        here = fold(move.recipient.city) == fold(city.name) and move.recipient.country == city.country_code
+        here = (
+            fold(move.recipient.city) == fold(city.name)
+            and move.recipient.country == city.country_code
+        )
         when = f" in {move.year}" if move.year else ""
         why = move.dimensions[0].what
         if here:

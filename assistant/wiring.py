@@ -55,4 +55,7 @@ def assistant(
     if not bundle_is_current(books):
         say("Taking in the bundled case studies (once) …")
         ingest_bundled(books, told)
+        ready = Assistant(books)
+        ready.transplants.held()  # the names of practices are encoded now, not at the first question
+        return ready
     return Assistant(books)

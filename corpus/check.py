@@ -102,10 +102,7 @@ def _practice_faults(
     for transfer in transfers:
         if transfer.practice not in known:
             yield transfer.id, f"there is no practice '{transfer.practice}'"
-    moved = {transfer.practice for transfer in transfers}
     for practice in practices:
-        if not used[practice.id] and practice.id not in moved:
-            yield practice.id, "no case study and no transfer has this practice"
         if used[practice.id] > 1 and not practice.differs:
             yield practice.id, "it has several case studies; say what differs between them"
 

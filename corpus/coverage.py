@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from corpus.case import CaseStudy
 from corpus.check import Report
-from corpus.errors import UnknownCity
-from corpus.gazetteer import resolve
+from corpus.gazetteer import find
 from corpus.vocabulary import Outcome, Topic, label
 
 SMALL = 1_000_000
@@ -66,7 +65,8 @@ def coverage(report: Report) -> Iterator[Row]:
     yield Row(
         "  failed or partly failed", 25, turned_out[Outcome.FAILURE] + turned_out[Outcome.PARTIAL]
     )
-    yield Row("practices", 60, len(report.practices))
+    used = {case.practice for case in cases} | {move.practice for move in report.transfers}
+    yield Row("practices with a case or transfer", 60, len(used))
     outcomes = Counter(transfer.outcome.value for transfer in report.transfers)
     yield Row("transfers", 120, len(report.transfers))
     yield Row("  failures", 30, outcomes["failure"])
@@ -80,7 +80,5 @@ def region(country: str) -> str:
 
 
 def _is_small(case: CaseStudy) -> bool:
-    try:
-        return resolve(f"{case.city}, {case.country}").population < SMALL
-    except UnknownCity:
-        return False
+    city = find(case.city, case.country)
+    return city is not None and city.population < SMALL

@@ -130,7 +130,9 @@ def _one_of(found: list[City], part: str, name: str) -> City:
 
 def _full_label(city: City, found: list[City]) -> str:
     """The label, with the region's code where the country has several cities of that name."""
-    twins = [c for c in found if c.country_code == city.country_code and fold(c.name) == fold(city.name)]
+    twins = [
+        c for c in found if c.country_code == city.country_code and fold(c.name) == fold(city.name)
+    ]
     return f"{city.name}, {city.admin}, {city.country}" if len(twins) > 1 else city.label
 
 
@@ -168,10 +170,17 @@ def _nearest(name: str) -> Iterator[str]:
 
 
 def find(city: str, country_code: str) -> City | None:
-    """The largest city of that name in that country; None where there is none."""
-    return next(iter(_named(fold(city), country_code)), None)
+    """The largest city of that name in that country; None where there is none.
+
+    A region's code may follow the name: `Burlington, VT` in `US`.
+    """
+    if found := _named(fold(city), country_code):
+        return found[0]
+    name, _, region = city.rpartition(",")
+    there = (c for c in _named(fold(name), country_code) if c.admin == region.strip())
+    return next(there, None)
 
 
 def is_known(city: str, country_code: str) -> bool:
     """True where the gazetteer has a city of that name in that country."""
-    return bool(_named(fold(city), country_code))
+    return find(city, country_code) is not None

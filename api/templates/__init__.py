@@ -23,7 +23,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(name: str, **values: Any) -> str:
+def render(name: str, /, **values: Any) -> str:
     """A page as HTML."""
     return _environment().get_template(name).render(**values)
 
