@@ -164,7 +164,7 @@ class Profile(BaseModel):
     versions: list[Version]
 
 
-@router.get("/profile", operation_id="profile", responses=_problems(422))
+@router.get("/profile", operation_id="get_profile", responses=_problems(422))
 def get_profile(assistant: TheAssistant, city: City, facts: Stated = []) -> Profile:  # noqa: B006
     """A city's profile: every attribute, with its value and where it comes from."""
     profile = assistant.asking(city, dict(map(fact, facts))).profile
@@ -178,7 +178,7 @@ def get_profile(assistant: TheAssistant, city: City, facts: Stated = []) -> Prof
     )
 
 
-@router.put("/profile", operation_id="assess", responses=_problems(422, 500))
+@router.put("/profile", operation_id="put_profile", responses=_problems(422, 500))
 def put_profile(assistant: TheAssistant, city: City, values: dict[str, Given | None]) -> Version:
     """Save what a city states of itself as a new version; null takes a value out."""
     profile = assistant.asking(city).profile

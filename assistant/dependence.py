@@ -18,8 +18,8 @@ from corpus.vocabulary import Dimension
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
-KINDS = (*Evidence._fields, "gap", "gap_where_it_matters")
-"""The rows of `features`, in order."""
+KINDS = (*Evidence._fields, "gap")
+"""The columns of `features`, in order."""
 
 
 class Weights(NamedTuple):
@@ -32,8 +32,13 @@ class Weights(NamedTuple):
 def features(found: Evidence, compared: dict[Dimension, Comparison]) -> Floats:
     """What the model sees, shape `(15, len(KINDS))`; a gap that is unknown counts as nothing."""
     gaps = np.array([(compared[d].gap or 0.0) * compared[d].surety for d in DIMENSIONS])
-    prior = np.clip(found.prior, 0.02, 0.98)
-    return np.stack([np.log(prior / (1 - prior)), *found[1:], gaps, gaps * found.typical], axis=1)
+    prior = _log_odds(found.prior)
+    return np.stack([prior, _log_odds(found.transfers) - prior, *found[2:], gaps], axis=1)
+
+
+def _log_odds(share: Floats) -> Floats:
+    clipped = np.clip(share, 0.03, 0.97)
+    return np.asarray(np.log(clipped / (1 - clipped)))
 
 
 def dependence(seen: Floats, weights: Weights) -> Floats:
@@ -44,27 +49,40 @@ def dependence(seen: Floats, weights: Weights) -> Floats:
 def fit(
     seen: list[Floats], named: list[Floats], ridge: tuple[float, float] = (1.0, 4.0)
 ) -> Weights:
-    """Fit the model by Newton's method.
+    """Fit the model by Newton's method; evidence whose weight would be negative is left out.
+
+    Evidence for a dimension cannot speak against it, so a negative weight is an accident of few data.
 
     Args:
         seen: features of each transfer, shape `(15, len(KINDS))`.
         named: 1.0 where the transfer's record names the dimension, shape `(15,)`.
         ridge: penalties on the weights and on the offsets.
     """
-    count = len(DIMENSIONS)
+    used = np.ones(len(KINDS), bool)
+    while True:
+        kinds, offsets = _newton([rows[:, used] for rows in seen], np.concatenate(named), ridge)
+        if (kinds >= 0).all():
+            spread = np.zeros(len(KINDS))
+            spread[used] = kinds
+            return Weights(spread, offsets)
+        used[np.flatnonzero(used)[kinds.argmin()]] = False
+
+
+def _newton(seen: list[Floats], named: Floats, ridge: tuple[float, float]) -> tuple[Floats, Floats]:
+    """Weights and offsets of the penalised logistic model."""
+    count, width = len(DIMENSIONS), seen[0].shape[1]
     x = np.vstack([np.hstack([rows, np.eye(count)]) for rows in seen])
-    y = np.concatenate(named)
-    penalty = np.diag([ridge[0]] * len(KINDS) + [ridge[1]] * count)
-    beta = np.zeros(x.shape[1])
+    penalty = np.diag([ridge[0]] * width + [ridge[1]] * count)
+    beta = np.zeros(width + count)
     for _ in range(50):
         p = 1 / (1 + np.exp(-(x @ beta)))
         step = np.linalg.solve(
-            x.T @ (x * (p * (1 - p))[:, None]) + penalty, x.T @ (y - p) - penalty @ beta
+            x.T @ (x * (p * (1 - p))[:, None]) + penalty, x.T @ (named - p) - penalty @ beta
         )
         beta += step
         if np.abs(step).max() < 1e-9:
             break
-    return Weights(beta[: len(KINDS)], beta[len(KINDS) :])
+    return beta[:width], beta[width:]
 
 
 @cache

@@ -20,7 +20,7 @@ from assistant.profile import profile_at
 from assistant.topics import topics_of
 from corpus.errors import BadCollection
 from corpus.gazetteer import country_code
-from corpus.transfer import TransferOutcome
+from corpus.transfer import Transfer, TransferOutcome
 from corpus.vocabulary import Dimension
 
 SAMPLES = 2000
@@ -91,7 +91,7 @@ def foretellings(
     rows: Sequence[Row], knowledge: Knowledge, encode: Encode, models: Models
 ) -> list[Foretold]:
     """What the engine says of each row."""
-    places = recipients(knowledge)
+    places = recipients(knowledge.transfers)
     vectors = encode([row.practice for row in rows])
     found = []
     for row, vector in zip(rows, vectors, strict=True):
@@ -105,9 +105,9 @@ def foretellings(
     return found
 
 
-def recipients(knowledge: Knowledge) -> Floats:
-    """The places of the recipients of all transfers, shape `(transfers, n)`."""
-    ends = [transfer.recipient for transfer in knowledge.transfers]
+def recipients(transfers: Iterable[Transfer]) -> Floats:
+    """The places of the recipients of transfers, shape `(transfers, n)`."""
+    ends = [transfer.recipient for transfer in transfers]
     return np.array([place(profile_at(end.city, end.country)) for end in ends])
 
 

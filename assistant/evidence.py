@@ -9,7 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.knowledge import Floats, Knowledge, is_in
+from assistant.knowledge import AT, DIMENSIONS, STRENGTH, Floats, Knowledge, is_in
+from assistant.needs import State, check_needs
+from assistant.profile import ContextProfile
 from corpus.gazetteer import fold
 from corpus.vocabulary import Topic
 
@@ -19,8 +21,18 @@ WIDTH = 0.1
 SMOOTHING = 4.0
 """Transfers that the mean of all counts for, beside those of the topic."""
 
-FAR = 0.02
-"""Weight of the topic's mean beside near entries: an entry at cosine 0.6 weighs as much."""
+FAR = float(np.exp((0.45 - 1) / WIDTH))
+"""Weight of the topic's mean beside near entries: an entry at cosine 0.45 weighs as much; names of
+unrelated practices are about 0.3 apart."""
+
+RICHER = {"low": 0.0, "lower_middle": 0.0, "upper_middle": 0.25, "high": 1.0}
+"""How far the judges' grades for richer recipients count, by income; the rest are those for poorer ones."""
+
+
+NEGLIGIBLE = 0.05
+"""Share of the weight below which a practice's needs are not looked at."""
+
+SIGN = {State.UNMET: 1.0, State.MET: -1.0, State.UNKNOWN: 0.0}
 
 
 class Kept(NamedTuple):
@@ -46,14 +58,23 @@ class Subject(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """One row per kind of evidence, a column per dimension, in 0..1."""
+    """One row per kind of evidence, a column per dimension, in 0..1; `unmet` -1 (all needs met) to 1.
+
+    Attributes:
+        prior: share of the topic's transfers that name the dimension.
+        transfers: the same for transfers of this practice and near ones.
+        typical: its typical conditions; judged: two judges' grades for this kind of recipient.
+        conditions, lessons: of its cases.
+        unmet: its typical conditions that the city is known not to meet, less those that it meets.
+    """
 
     prior: Floats
     transfers: Floats
-    alike: Floats
     typical: Floats
+    judged: Floats
     conditions: Floats
     lessons: Floats
+    unmet: Floats
 
 
 def everything(knowledge: Knowledge) -> Kept:
@@ -94,12 +115,8 @@ def _only_there(
     return {int(at) for at in knowledge.transfer_practice[~transfers]} - elsewhere
 
 
-def evidence(knowledge: Knowledge, subject: Subject, likeness: Floats, kept: Kept) -> Evidence:
-    """What the corpus says on each dimension.
-
-    Args:
-        likeness: how like each transfer's recipient is to the asking city, 0..1, shape `(transfers,)`.
-    """
+def evidence(knowledge: Knowledge, subject: Subject, city: ContextProfile, kept: Kept) -> Evidence:
+    """What the corpus says on each dimension for an asking city."""
     on_topic = _on_topic(knowledge, subject.topics)
     moves, cases = kept.transfers.astype(float), kept.cases.astype(float)
     changed = (knowledge.changed > 0).astype(float)
@@ -109,24 +126,36 @@ def evidence(knowledge: Knowledge, subject: Subject, likeness: Floats, kept: Kep
     of_move = by_practice[knowledge.transfer_practice] * moves
     of_case = by_practice[knowledge.case_practice] * cases
     theme = on_topic[knowledge.case_practice] * cases
+    of_practice = by_practice * kept.practices
     typical = _mean(
-        knowledge.typical,
-        by_practice * kept.practices,
-        _mean(knowledge.typical, on_topic * kept.practices),
-        FAR,
+        knowledge.typical, of_practice, _mean(knowledge.typical, on_topic * kept.practices), FAR
     )
+    richer = RICHER.get(str(city.values["income"].value), 0.5)
+    judged = knowledge.judged[0] * (1 - richer) + knowledge.judged[1] * richer
     if subject.mined is not None:
         typical = np.maximum(typical, subject.mined)
     return Evidence(
         prior=prior,
         transfers=_mean(knowledge.changed, of_move, prior, FAR),
-        alike=_mean(
-            changed, moves * likeness * (0.2 + on_topic[knowledge.transfer_practice]), overall, 1.0
-        ),
         typical=typical,
+        judged=_mean(judged, by_practice, _mean(judged, on_topic), FAR),
         conditions=_mean(knowledge.conditions, of_case, _mean(knowledge.conditions, theme), FAR),
         lessons=_mean(knowledge.lessons, of_case, _mean(knowledge.lessons, theme), FAR),
+        unmet=_unmet(knowledge, of_practice, city),
     )
+
+
+def _unmet(knowledge: Knowledge, weights: Floats, city: ContextProfile) -> Floats:
+    """Needs that the city is known not to meet (+) or to meet (-), of the practices that are near."""
+    total = weights.sum() + FAR
+    row = np.zeros(len(DIMENSIONS))
+    for at in np.flatnonzero(weights > NEGLIGIBLE * total):
+        for dimension, found in check_needs(knowledge.practices[at], city).items():
+            signs = [
+                SIGN[checked.state] * STRENGTH[checked.condition.importance] for checked in found
+            ]
+            row[AT[dimension]] += weights[at] / total * sum(signs) / len(signs)
+    return row
 
 
 def weight(near: Floats) -> Floats:

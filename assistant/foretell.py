@@ -60,7 +60,7 @@ def foretell(
         cities: origin and recipient.
     """
     alike = likeness(place(cities[1]), places)
-    found = evidence(knowledge, subject, alike, kept)
+    found = evidence(knowledge, subject, cities[1], kept)
     compared = compare(*cities)
     seen = dependences.features(found, compared)
     depends = dependences.dependence(seen, models.dependence)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from corpus.case import CaseStudy
 from corpus.gazetteer import fold
+from corpus.judgements import RECIPIENTS, judgements
 from corpus.practice import Practice
 from corpus.transfer import Transfer
 from corpus.vocabulary import Dimension, Importance, LessonKind
@@ -38,6 +39,7 @@ class Knowledge(NamedTuple):
         owner: the practice, by position, that each name is of.
         titles: vectors of the cases' titles, shape `(cases, dim)`.
         typical: the practices' typical conditions.
+        judged: the judges' grades for poorer and richer recipients, shape `(2, practices, 15)`; 0 where ungraded.
         conditions, lessons: of the cases.
         changed: what the transfers changed or broke on; the first dimension counts most.
         case_practice, transfer_practice: the practice, by position, of each case and transfer.
@@ -50,6 +52,7 @@ class Knowledge(NamedTuple):
     owner: NDArray[np.int64]
     titles: Vectors
     typical: Floats
+    judged: Floats
     conditions: Floats
     lessons: Floats
     changed: Floats
@@ -70,10 +73,11 @@ def knowledge(
     transfers: Iterable[Transfer],
     encode: Encode,
 ) -> Knowledge:
-    """Put the parts of the corpus together; a case of a practice that has no file is left out."""
-    practices, transfers = tuple(practices), tuple(transfers)
+    """Put the parts of the corpus together; cases and transfers of a practice without a file are left out."""
+    practices = tuple(practices)
     at = {practice.id: number for number, practice in enumerate(practices)}
     cases = tuple(case for case in cases if case.practice in at)
+    transfers = tuple(transfer for transfer in transfers if transfer.practice in at)
     named = [(number, name) for number, p in enumerate(practices) for name in names_of(p)]
     vectors = encode([name for _, name in named] + [case.title for case in cases])
     return Knowledge(
@@ -84,6 +88,7 @@ def knowledge(
         owner=np.array([number for number, _ in named]),
         titles=vectors[len(named) :],
         typical=_rows([_typical(practice) for practice in practices]),
+        judged=np.stack([_rows([_judged(p.id, kind) for p in practices]) for kind in RECIPIENTS]),
         conditions=_rows([_conditions(case) for case in cases]),
         lessons=_rows([_lessons(case) for case in cases]),
         changed=_rows([_changed(transfer) for transfer in transfers]),
@@ -114,6 +119,11 @@ def _typical(practice: Practice) -> Floats:
         strength = STRENGTH[condition.importance] * (1 - STEP_DOWN * place)
         row[AT[condition.dimension]] = max(row[AT[condition.dimension]], strength)
     return row
+
+
+def _judged(practice: str, recipient: str) -> Floats:
+    judgement = judgements().get((practice, recipient))
+    return np.array(judgement.weights()) if judgement else np.zeros(len(DIMENSIONS))
 
 
 def _conditions(case: CaseStudy) -> Floats:

@@ -4,16 +4,14 @@ import threading
 from typing import NamedTuple
 
 from assistant.asking import Asking
-from assistant.evaluate import recipients
+from assistant.compiled import compiled
 from assistant.foretell import shipped
 from assistant.knowledge import Floats, Knowledge, knowledge
 from assistant.report import TransplantReport
 from assistant.subject import asked
 from assistant.transplant import report
 from corpus.case import CaseStudy
-from corpus.network import Network, load_networks
-from corpus.practice import load_practices
-from corpus.transfer import load_transfers
+from corpus.network import Network
 from index.library import Library
 
 
@@ -61,5 +59,6 @@ class Transplants:
             for document in store.documents()
             if document.kind == "case"
         )
-        known = knowledge(load_practices(), cases, load_transfers(), self._library.vectors)
-        return Held(revision, known, recipients(known), tuple(load_networks()))
+        corpus = compiled(self._library.home / "cache")
+        known = knowledge(corpus.practices, cases, corpus.transfers, self._library.vectors)
+        return Held(revision, known, corpus.places, corpus.networks)

@@ -26,10 +26,10 @@ def test_an_answer_has_every_promised_field(client: TestClient) -> None:
     assert set(answer) == {
         "question", "city", "abstained", "reason", "practices", "documents",
     }  # fmt: skip
-    assert set(answer["city"]) == {"id", "name", "country"}
+    assert set(answer["city"]) == {"id", "name", "country", "understood"}
     assert set(answer["practices"][0]) == {
         "case_id", "title", "practice", "city", "country", "years", "outcome", "relevance", "why",
-        "citations",
+        "citations", "moved", "transplant",
     }  # fmt: skip
     assert set(answer["practices"][0]["citations"][0]) == {
         "n", "doc_id", "title", "page", "section", "quote", "url",
@@ -118,7 +118,9 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
         for path in described["paths"].values()
         for operation in path.values()
     }
-    assert operations == {"ask", "get_case", "health"}
+    assert operations == {
+        "ask", "get_case", "health", "transplant", "peers", "get_profile", "put_profile", "questionnaire",
+    }  # fmt: skip
     assert described["components"]["schemas"]["Question"]["properties"]["question"]["examples"]
 
 

@@ -16,7 +16,7 @@ from corpus.gazetteer import MAX_NAME, country_name, fold, is_known, resolve
         ("Ciudad de México", "Mexico City", "Mexico"),
         ("Cordoba, Spain", "Córdoba", "Spain"),
         ("Birmingham, USA", "Birmingham", "United States"),
-        ("Birmingham", "Birmingham", "United Kingdom"),
+        ("Birmingham, UK", "Birmingham", "United Kingdom"),
         ("Abidjan, Côte d'Ivoire", "Abidjan", "Ivory Coast"),
         ("北京", "Beijing", "China"),
         ("القاهرة", "Cairo", "Egypt"),
