@@ -22,10 +22,18 @@ KINDS = (*Evidence._fields, "gap")
 """The columns of `features`, in order."""
 
 
+RIDGE = 0.1
+"""Penalty on the weights of evidence."""
+
+RIDGE_OFFSETS = 30.0
+"""Penalty on the offsets: strong, as they hold the habits of those who wrote the corpus's transfers down."""
+
+
 class Weights(NamedTuple):
-    """The fitted model: a weight per kind of evidence and an offset per dimension."""
+    """The fitted model: a weight per kind of evidence, a base, and a small offset per dimension."""
 
     kinds: Floats
+    base: float
     offsets: Floats
 
 
@@ -43,46 +51,47 @@ def _log_odds(share: Floats) -> Floats:
 
 def dependence(seen: Floats, weights: Weights) -> Floats:
     """The weight of each dimension, 0..1: the model's probability that a record would name it."""
-    return np.asarray(1 / (1 + np.exp(-(seen @ weights.kinds + weights.offsets))))
+    return np.asarray(1 / (1 + np.exp(-(seen @ weights.kinds + weights.base + weights.offsets))))
 
 
-def fit(
-    seen: list[Floats], named: list[Floats], ridge: tuple[float, float] = (1.0, 4.0)
-) -> Weights:
-    """Fit the model by Newton's method; evidence whose weight would be negative is left out.
+def fit(seen: list[Floats], named: list[Floats]) -> Weights:
+    """Fit the model; evidence whose weight would be negative is left out.
 
     Evidence for a dimension cannot speak against it, so a negative weight is an accident of few data.
 
     Args:
         seen: features of each transfer, shape `(15, len(KINDS))`.
         named: 1.0 where the transfer's record names the dimension, shape `(15,)`.
-        ridge: penalties on the weights and on the offsets.
     """
+    count, y = len(DIMENSIONS), np.concatenate(named)
     used = np.ones(len(KINDS), bool)
     while True:
-        kinds, offsets = _newton([rows[:, used] for rows in seen], np.concatenate(named), ridge)
-        if (kinds >= 0).all():
-            spread = np.zeros(len(KINDS))
-            spread[used] = kinds
-            return Weights(spread, offsets)
-        used[np.flatnonzero(used)[kinds.argmin()]] = False
+        columns = [np.hstack([rows[:, used], np.ones((count, 1)), np.eye(count)]) for rows in seen]
+        width = int(used.sum())
+        penalty = [RIDGE] * width + [RIDGE / 10] + [RIDGE_OFFSETS] * count
+        beta = logistic(np.vstack(columns), y, np.array(penalty))
+        if (beta[:width] >= 0).all():
+            kinds = np.zeros(len(KINDS))
+            kinds[used] = beta[:width]
+            return Weights(kinds, float(beta[width]), beta[width + 1 :])
+        used[np.flatnonzero(used)[beta[:width].argmin()]] = False
 
 
-def _newton(seen: list[Floats], named: Floats, ridge: tuple[float, float]) -> tuple[Floats, Floats]:
-    """Weights and offsets of the penalised logistic model."""
-    count, width = len(DIMENSIONS), seen[0].shape[1]
-    x = np.vstack([np.hstack([rows, np.eye(count)]) for rows in seen])
-    penalty = np.diag([ridge[0]] * width + [ridge[1]] * count)
-    beta = np.zeros(width + count)
-    for _ in range(50):
+def logistic(x: Floats, y: Floats, penalty: Floats) -> Floats:
+    """Coefficients of a logistic model with a squared penalty on each, by Newton's method.
+
+    Args:
+        x: shape `(n, m)`; y: targets 0..1, shape `(n,)`; penalty: shape `(m,)`.
+    """
+    beta = np.zeros(x.shape[1])
+    for _ in range(100):
         p = 1 / (1 + np.exp(-(x @ beta)))
-        step = np.linalg.solve(
-            x.T @ (x * (p * (1 - p))[:, None]) + penalty, x.T @ (named - p) - penalty @ beta
-        )
+        hessian = x.T @ (x * (p * (1 - p))[:, None]) + np.diag(penalty)
+        step = np.linalg.solve(hessian, x.T @ (y - p) - penalty * beta)
         beta += step
         if np.abs(step).max() < 1e-9:
             break
-    return beta[:width], beta[width:]
+    return beta
 
 
 @cache
@@ -91,5 +100,6 @@ def weights() -> Weights:
     held = json.loads(WEIGHTS.read_text(encoding="utf-8"))["dimensions"]
     return Weights(
         np.array([held["kinds"][kind] for kind in KINDS]),
+        held["base"],
         np.array([held["offsets"][dimension] for dimension in DIMENSIONS]),
     )

@@ -130,15 +130,15 @@ def evidence(knowledge: Knowledge, subject: Subject, city: ContextProfile, kept:
     typical = _mean(
         knowledge.typical, of_practice, _mean(knowledge.typical, on_topic * kept.practices), FAR
     )
-    richer = RICHER.get(str(city.values["income"].value), 0.5)
-    judged = knowledge.judged[0] * (1 - richer) + knowledge.judged[1] * richer
+    judged = by_income(knowledge.judged, city)
+    graded = judged.any(axis=1)
     if subject.mined is not None:
         typical = np.maximum(typical, subject.mined)
     return Evidence(
         prior=prior,
         transfers=_mean(knowledge.changed, of_move, prior, FAR),
         typical=typical,
-        judged=_mean(judged, by_practice, _mean(judged, on_topic), FAR),
+        judged=_mean(judged, by_practice * graded, _mean(judged, on_topic * graded), FAR),
         conditions=_mean(knowledge.conditions, of_case, _mean(knowledge.conditions, theme), FAR),
         lessons=_mean(knowledge.lessons, of_case, _mean(knowledge.lessons, theme), FAR),
         unmet=_unmet(knowledge, of_practice, city),
@@ -156,6 +156,12 @@ def _unmet(knowledge: Knowledge, weights: Floats, city: ContextProfile) -> Float
             ]
             row[AT[dimension]] += weights[at] / total * sum(signs) / len(signs)
     return row
+
+
+def by_income(judged: Floats, city: ContextProfile) -> Floats:
+    """The judges' grades, shape `(2, …)`, for a recipient of the city's income, shape `(…)`."""
+    richer = RICHER.get(str(city.values["income"].value), 0.5)
+    return np.asarray(judged[0] * (1 - richer) + judged[1] * richer)
 
 
 def weight(near: Floats) -> Floats:

@@ -45,7 +45,7 @@ def _row(knowledge: Knowledge, transfer: Transfer) -> Row:
 def blank() -> Models:
     """Models that say nothing yet."""
     return Models(
-        dependences.Weights(np.zeros(len(KINDS)), np.zeros(len(DIMENSIONS))),
+        dependences.Weights(np.zeros(len(KINDS)), 0.0, np.zeros(len(DIMENSIONS))),
         risks.RiskWeights(np.zeros(len(SIGNS)), 0.0),
     )
 
@@ -100,6 +100,7 @@ def main() -> None:
         "fitted on": f"{len(rows)} transfers of the corpus, each without its recipient",
         "dimensions": {
             "kinds": _rounded(KINDS, models.dependence.kinds),
+            "base": round(models.dependence.base, 4),
             "offsets": _rounded(DIMENSIONS, models.dependence.offsets),
         },
         "risk": {

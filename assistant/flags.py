@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from assistant.compare import Comparison, Pair
+from assistant.compare import TRUST, Comparison, Pair
 from assistant.compare import Verdict as Apart
 from assistant.needs import Checked, State
 from assistant.profile import ContextProfile, Origin, Value
@@ -83,12 +83,16 @@ def value_shown(key: str, value: Value) -> ShownValue:
 
 
 def _verdict(ground: Ground) -> Verdict:
-    """The first that holds: an essential need unmet, a need unmet, trouble in a city alike, a need that
-    cannot be told, a difference where it weighs, a need met or cities that are alike.
+    """The first that holds.
+
+    An essential need unmet, a need unmet, trouble in a city alike, a need that cannot be told, a difference where it
+    weighs, a need met or a difference that hardly weighs, cities alike (where it weighs, by values
+    of their own: countries alike do not make cities alike).
     """
     states = {checked.state for checked in ground.checked}
     heavy = ground.weight >= HEAVY
     apart = ground.compared.verdict if ground.origin else Apart.UNKNOWN
+    sure = ground.compared.surety > TRUST[Origin.COUNTRY]
     differs = apart in (Apart.MUCH, Apart.MANAGEABLE)
     rules = (
         (any(checked.blocks for checked in ground.checked), Verdict.BLOCKS),
@@ -96,7 +100,8 @@ def _verdict(ground: Ground) -> Verdict:
         (heavy and _trouble(ground), Verdict.ADAPT),
         (State.UNKNOWN in states, Verdict.UNKNOWN),
         (heavy and differs, Verdict.ADAPT),
-        (State.MET in states or differs or apart is Apart.SAME, Verdict.FITS),
+        (State.MET in states or (differs and not heavy), Verdict.FITS),
+        (apart is Apart.SAME and (sure or not heavy), Verdict.FITS),
     )
     return next((verdict for holds, verdict in rules if holds), Verdict.UNKNOWN)
 
@@ -155,7 +160,8 @@ def _both(pair: Pair) -> str:
         if Origin.COUNTRY in (pair.origin.origin, pair.recipient.origin)
         else ""
     )
-    values = f"{shown(key, pair.origin.value)} against {shown(key, pair.recipient.value)}"
+    theirs, ours = shown(key, pair.origin.value), shown(key, pair.recipient.value)
+    values = f"both {ours}" if theirs == ours else f"{theirs} against {ours}"
     return f"{pair.attribute.label}: {values}{country}"
 
 
@@ -171,11 +177,13 @@ def _fits(ground: Ground) -> str:
 
 
 def _unknown(ground: Ground) -> str:
+    alike = ""
+    if ground.origin and ground.compared.verdict is Apart.SAME:
+        same = next(p for p in ground.compared.pairs if p.verdict is Apart.SAME)
+        alike = f" Only countries are known to be alike here, in {_both(same)}."
     if ground.conditions:
-        return (
-            f"{ground.conditions[0].requirement} Whether {ground.city.name} has this is not known."
-        )
-    return f"Nothing that is known of {ground.city.name} tells how it stands on {label(ground.dimension)}."
+        return f"{ground.conditions[0].requirement} Whether {ground.city.name} has this is not known.{alike}"
+    return f"Nothing that is known of {ground.city.name} tells how it stands on {label(ground.dimension)}.{alike}"
 
 
 def _next_step(ground: Ground, verdict: Verdict) -> str:

@@ -40,6 +40,7 @@ class Knowledge(NamedTuple):
         titles: vectors of the cases' titles, shape `(cases, dim)`.
         typical: the practices' typical conditions.
         judged: the judges' grades for poorer and richer recipients, shape `(2, practices, 15)`; 0 where ungraded.
+        failures: share of copies that the judges hold to fail, 0..1, shape `(2, practices)`; nan where ungraded.
         conditions, lessons: of the cases.
         changed: what the transfers changed or broke on; the first dimension counts most.
         case_practice, transfer_practice: the practice, by position, of each case and transfer.
@@ -53,6 +54,7 @@ class Knowledge(NamedTuple):
     titles: Vectors
     typical: Floats
     judged: Floats
+    failures: Floats
     conditions: Floats
     lessons: Floats
     changed: Floats
@@ -89,6 +91,7 @@ def knowledge(
         titles=vectors[len(named) :],
         typical=_rows([_typical(practice) for practice in practices]),
         judged=np.stack([_rows([_judged(p.id, kind) for p in practices]) for kind in RECIPIENTS]),
+        failures=np.array([[_failures(p.id, kind) for p in practices] for kind in RECIPIENTS]),
         conditions=_rows([_conditions(case) for case in cases]),
         lessons=_rows([_lessons(case) for case in cases]),
         changed=_rows([_changed(transfer) for transfer in transfers]),
@@ -124,6 +127,12 @@ def _typical(practice: Practice) -> Floats:
 def _judged(practice: str, recipient: str) -> Floats:
     judgement = judgements().get((practice, recipient))
     return np.array(judgement.weights()) if judgement else np.zeros(len(DIMENSIONS))
+
+
+def _failures(practice: str, recipient: str) -> float:
+    judgement = judgements().get((practice, recipient))
+    risk = judgement.risk() if judgement else None
+    return np.nan if risk is None else risk
 
 
 def _conditions(case: CaseStudy) -> Floats:

@@ -31,5 +31,8 @@ def in_order(pairs: Sequence[tuple[Found, TransplantReport]]) -> list[Ranked]:
 def _moved(before: int, now: int, report: TransplantReport) -> str | None:
     if now >= before:
         return None
-    city = report.origin.split(",")[0] if report.origin else "its city"
-    return f"Moved up: the practice fits {report.city.split(',')[0]} better, {city} being more like it."
+    city = report.city.split(",")[0]
+    if report.origin == report.city:
+        return f"Moved up: this was done in {city} itself."
+    origin = report.origin.split(",")[0] if report.origin else "its city"
+    return f"Moved up: it fits {city} better, {origin} being more like it."

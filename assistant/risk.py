@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.compare import Comparison
-from assistant.dependence import WEIGHTS
-from assistant.evidence import Kept, Subject, weight
+from assistant.dependence import WEIGHTS, logistic
+from assistant.evidence import FAR, Kept, Subject, by_income, weight
 from assistant.knowledge import DIMENSIONS, Floats, Knowledge
 from assistant.profile import ContextProfile
+from corpus.attributes import BY_KEY
 from corpus.transfer import TransferOutcome
 from corpus.vocabulary import Dimension, Outcome
 
@@ -24,6 +25,7 @@ CASE_HARM = {Outcome.SUCCESS: 0.0, Outcome.PARTIAL: 0.5, Outcome.FAILURE: 1.0}
 """The same for cases; those for which it is too early say nothing."""
 
 SIGNS = (
+    "judged",
     "practice",
     "topic",
     "alike",
@@ -31,9 +33,12 @@ SIGNS = (
     "weak_government",
     "income_drop",
     "strain",
-    "dependence",
 )
 """What the model looks at, in order; see `signs`."""
+
+
+RIDGE = 1.0
+"""Penalty on the weights of the signs."""
 
 
 class RiskWeights(NamedTuple):
@@ -52,12 +57,13 @@ def signs(
     compared: dict[Dimension, Comparison],
     depends: Floats,
 ) -> Floats:
-    """What the model sees, shape `(len(SIGNS),)`, each about -0.5..1.
+    """What the model sees, shape `(len(SIGNS),)`; each speaks for failure the higher it is.
 
-    practice, topic, alike, cases: mean harm of near practices' transfers, of the topic's, of those to cities
-    alike, and of near practices' cases, each less the mean of all. weak_government: how far the
-    recipient's government effectiveness is below the middle. income_drop: steps of income from origin to recipient. strain: mean
-    gap, weighed by dependence. dependence: its mean.
+    judged: share of copies that judges hold to fail, of near practices in this kind of recipient. practice,
+    topic, alike, cases: mean harm of near practices' transfers, of the topic's, of those to cities alike,
+    and of near practices' cases, each less the mean of all. weak_government: how far the recipient's government
+    effectiveness is below the middle. income_drop: from origin to recipient. strain: mean gap, weighed by
+    dependence.
     """
     harm = np.array([HARM[t.outcome] for t in knowledge.transfers])
     moves = kept.transfers.astype(float)
@@ -65,12 +71,14 @@ def signs(
     on_topic = np.array([float(bool(subject.topics & set(p.topics))) for p in knowledge.practices])
     near = weight(subject.near)
     told = np.array([CASE_HARM.get(case.outcome, np.nan) for case in knowledge.cases])
-    cases = kept.cases & ~np.isnan(told)
-    near_cases = near[knowledge.case_practice] * cases
+    near_cases = near[knowledge.case_practice] * (kept.cases & ~np.isnan(told))
     gaps = np.array([(compared[d].gap or 0.0) * compared[d].surety for d in DIMENSIONS])
     origin, recipient = cities
+    judged = by_income(knowledge.failures, recipient)
+    graded = ~np.isnan(judged)
     return np.array(
         [
+            _mean(np.nan_to_num(judged), near * graded, float(np.nanmean(judged)), FAR),
             _mean(harm, near[knowledge.transfer_practice] * moves, mean, 0.15) - mean,
             _mean(harm, on_topic[knowledge.transfer_practice] * moves, mean, 4.0) - mean,
             _mean(harm, likeness * moves, mean, 1.0) - mean,
@@ -78,7 +86,6 @@ def signs(
             0.5 - _level(recipient, "effectiveness"),
             _level(origin, "income") - _level(recipient, "income"),
             float(gaps @ depends / depends.sum()),
-            float(depends.mean()) - 0.25,
         ]
     )
 
@@ -88,17 +95,22 @@ def risk(seen: Floats, weights: RiskWeights) -> float:
     return float(1 / (1 + np.exp(-(seen @ weights.signs + weights.offset))))
 
 
-def fit(seen: list[Floats], harms: list[float], ridge: float = 1.0) -> RiskWeights:
-    """Fit the model by Newton's method; `harms` are 0 (success), 0.5 (partial) or 1 (failure)."""
-    x = np.hstack([np.array(seen), np.ones((len(seen), 1))])
-    y = np.array(harms)
-    penalty = np.diag([ridge] * len(SIGNS) + [0.01])
-    beta = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(x @ beta)))
-        hessian = x.T @ (x * (p * (1 - p))[:, None]) + penalty
-        beta += np.linalg.solve(hessian, x.T @ (y - p) - penalty @ beta)
-    return RiskWeights(beta[:-1], float(beta[-1]))
+def fit(seen: list[Floats], harms: list[float]) -> RiskWeights:
+    """Fit the model; signs whose weight would be negative are left out, as each speaks for failure.
+
+    Args:
+        seen: signs of each transfer; harms: 0 (success), 0.5 (partial) or 1 (failure).
+    """
+    x, y = np.hstack([np.array(seen), np.ones((len(seen), 1))]), np.array(harms)
+    used = np.ones(len(SIGNS) + 1, bool)
+    while True:
+        penalty = np.array([RIDGE] * (int(used.sum()) - 1) + [RIDGE / 100])
+        beta = logistic(x[:, used], y, penalty)
+        if (beta[:-1] >= 0).all():
+            spread = np.zeros(len(SIGNS) + 1)
+            spread[used] = beta
+            return RiskWeights(spread[:-1], float(spread[-1]))
+        used[np.flatnonzero(used)[beta[:-1].argmin()]] = False
 
 
 @cache
@@ -110,8 +122,6 @@ def weights() -> RiskWeights:
 
 def _level(profile: ContextProfile, key: str) -> float:
     """A country's step on a scale as 0..1; the middle where unknown."""
-    from corpus.attributes import BY_KEY
-
     value, words = profile.values[key].value, BY_KEY[key].values
     return 0.5 if value is None else words.index(str(value)) / (len(words) - 1)
 

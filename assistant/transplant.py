@@ -113,7 +113,10 @@ def _flags(
                     checked.get(dimension, []),
                     support.quotes(dimension, cases, what.practice, what.mined, what.name),
                     before.get(dimension, ()),
-                    {**parts, "offset": float(models.dependence.offsets[at])},
+                    {
+                        **parts,
+                        "offset": float(models.dependence.base + models.dependence.offsets[at]),
+                    },
                 )
             )
         )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from corpus.case import CASES, SECTIONS, CaseStudy, parse_case
 from corpus.errors import BadCase
 from corpus.forms import Source
+from corpus.gazetteer import fold
 from corpus.network import Network, load_networks
 from corpus.practice import Practice, load_practices
 from corpus.transfer import Transfer, load_transfers
@@ -102,7 +103,11 @@ def _practice_faults(
     for transfer in transfers:
         if transfer.practice not in known:
             yield transfer.id, f"there is no practice '{transfer.practice}'"
+    owners: dict[str, str] = {}
     for practice in practices:
+        for name in {fold(name) for name in (practice.id, practice.name, *practice.aliases)}:
+            if (owner := owners.setdefault(name, practice.id)) != practice.id:
+                yield practice.id, f"'{name}' is also a name of '{owner}'"
         if used[practice.id] > 1 and not practice.differs:
             yield practice.id, "it has several case studies; say what differs between them"
 

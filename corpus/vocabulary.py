@@ -128,6 +128,27 @@ class Importance(StrEnum):
     HELPFUL = "helpful"
 
 
+NAMES = {
+    Dimension.GOVERNANCE: "governance",
+    Dimension.LEGAL: "law and rules",
+    Dimension.POLITICAL: "political leadership",
+    Dimension.FINANCE: "money and running cost",
+    Dimension.CAPACITY: "skills and capacity",
+    Dimension.URBAN_FORM: "streets and networks",
+    Dimension.CLIMATE: "climate and terrain",
+    Dimension.SOCIAL: "habits and trust",
+    Dimension.EQUITY: "fairness and livelihoods",
+    Dimension.PARTICIPATION: "consent and participation",
+    Dimension.EVIDENCE: "data and evidence",
+    Dimension.TIMING: "timing and order",
+    Dimension.MARKET: "market and operators",
+    Dimension.LAND: "land",
+    Dimension.SCALE: "scale",
+}
+"""The dimensions as people read them."""
+
+
 def label(word: StrEnum | str) -> str:
-    """The word as people read it: `water_flooding` → `water flooding`."""
-    return str(word).replace("_", " ")
+    """The word as people read it: `water_flooding` → `water flooding`, a dimension by its name."""
+    named: dict[str, str] = {str(dimension): name for dimension, name in NAMES.items()}
+    return named.get(str(word), str(word).replace("_", " "))

@@ -8,6 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from corpus.vocabulary import label
+
 
 @cache
 def _environment() -> Environment:
@@ -19,6 +21,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["markdown"] = markdown
+    environment.filters["label"] = label
     environment.filters["one_line"] = lambda text: " ".join(text.split())
     return environment
 
