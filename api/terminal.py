@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,17 +11,32 @@ from rich.console import Console
 from rich.markup import escape
 
 from assistant.answer import Answer, Citation
+from assistant.report import TransplantReport, Verdict
 from assistant.settings import Settings
 from corpus.errors import IndexUnusable
+from corpus.vocabulary import label
 from index.evaluate import Collection, Figures
 from index.library import Library
 from ingest.pipeline import Result, Row
+
+SHOWN_FLAGS = 2
+"""Most flags of a practice in an answer; 'citygraft transplant' shows all fifteen."""
+
+WORDS = {
+    Verdict.FITS: "fit",
+    Verdict.ADAPT: "to adapt",
+    Verdict.BLOCKS: "blocked",
+    Verdict.UNKNOWN: "unknown",
+}
 
 
 def show(answer: Answer, console: Console) -> None:
     """Print an answer for reading."""
     if answer.city:
-        console.print(f"[dim]Asked for {escape(answer.city.name)}, {answer.city.country}[/]\n")
+        console.print(f"[dim]Asked for {escape(answer.city.name)}, {answer.city.country}[/]")
+        for sentence in answer.city.understood:
+            console.print(f"[dim]Understood: {escape(sentence)}[/]")
+        console.print()
     if answer.reason:
         console.print(escape(answer.reason))
     for number, practice in enumerate(answer.practices, 1):
@@ -30,12 +46,27 @@ def show(answer: Answer, console: Console) -> None:
             f"{practice.outcome.replace('_', ' ')} · relevance {practice.relevance:.2f}"
         )
         console.print(f"   {escape(practice.why)}")
+        if practice.moved:
+            console.print(f"   {escape(practice.moved)}")
         _quotes(practice.citations, console)
+        if practice.transplant:
+            _transplant(practice.transplant, console)
     if answer.documents:
         console.print("[bold]From your documents[/]")
     for document in answer.documents:
         console.print(f"[bold]{escape(document.title)}[/] · relevance {document.relevance:.2f}")
         _quotes(document.citations, console)
+
+
+def _transplant(report: TransplantReport, console: Console) -> None:
+    """How many flags of each kind, and the heaviest that do not fit."""
+    counts = Counter(flag.verdict for flag in report.flags)
+    told = ", ".join(f"{counts[verdict]} {WORDS[verdict]}" for verdict in Verdict)
+    console.print(f"   In {escape(report.city.split(',')[0])}: {told}")
+    changing = [f for f in report.flags if f.verdict in (Verdict.ADAPT, Verdict.BLOCKS)]
+    for flag in changing[:SHOWN_FLAGS]:
+        console.print(f"   - {label(flag.dimension)}: {escape(flag.sentence)}")
+    console.print()
 
 
 def _quotes(citations: Sequence[Citation], console: Console) -> None:

@@ -18,7 +18,7 @@ from corpus.vocabulary import Dimension
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
-KINDS = (*Evidence._fields, "gap")
+KINDS = ("transfers", "typical", "judged", "conditions", "lessons", "unmet", "gap")
 """The columns of `features`, in order."""
 
 
@@ -38,10 +38,14 @@ class Weights(NamedTuple):
 
 
 def features(found: Evidence, compared: dict[Dimension, Comparison]) -> Floats:
-    """What the model sees, shape `(15, len(KINDS))`; a gap that is unknown counts as nothing."""
+    """What the model sees, shape `(15, len(KINDS))`.
+
+    Transfers count by how much more often than their topic's they name a dimension, as the difference of log-odds:
+    how often the topic's do is the habit of those who wrote them down. A gap that is unknown counts as nothing.
+    """
     gaps = np.array([(compared[d].gap or 0.0) * compared[d].surety for d in DIMENSIONS])
     prior = _log_odds(found.prior)
-    return np.stack([prior, _log_odds(found.transfers) - prior, *found[2:], gaps], axis=1)
+    return np.stack([_log_odds(found.transfers) - prior, *found[2:], gaps], axis=1)
 
 
 def _log_odds(share: Floats) -> Floats:

@@ -15,15 +15,18 @@ from assistant.profile import ContextProfile
 from corpus.gazetteer import fold
 from corpus.vocabulary import Topic
 
-WIDTH = 0.1
-"""Cosine that divides the weight of an entry by e; of the order of the cosines between names."""
+WIDTH = 0.05
+"""Cosine that divides the weight of an entry by e. Of 0.04 to 0.14 the best but one on the corpus's own transfers asked for
+under a further name of the practice (bench/ablation.py)."""
+
+BACKGROUND = 0.5
+"""Cosine at which an entry weighs as much as its topic's mean."""
 
 SMOOTHING = 4.0
 """Transfers that the mean of all counts for, beside those of the topic."""
 
-FAR = float(np.exp((0.45 - 1) / WIDTH))
-"""Weight of the topic's mean beside near entries: an entry at cosine 0.45 weighs as much; names of
-unrelated practices are about 0.3 apart."""
+FAR = float(np.exp((BACKGROUND - 1) / WIDTH))
+"""Weight of the topic's mean beside near entries."""
 
 RICHER = {"low": 0.0, "lower_middle": 0.0, "upper_middle": 0.25, "high": 1.0}
 """How far the judges' grades for richer recipients count, by income; the rest are those for poorer ones."""

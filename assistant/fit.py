@@ -55,7 +55,7 @@ def fitted(knowledge: Knowledge, encode: Encode, only: Sequence[int] | None = No
     rows = as_rows(knowledge)
     chosen = range(len(rows)) if only is None else only
     found = foretellings(rows, knowledge, encode, blank())
-    depends = dependences.fit([found[i].seen for i in chosen], [_named(rows[i]) for i in chosen])
+    depends = dependences.fit([found[i].seen for i in chosen], [named(rows[i]) for i in chosen])
     # the risk looks at the dependence, so it is fitted after it
     found = foretellings(rows, knowledge, encode, blank()._replace(dependence=depends))
     return Models(
@@ -64,10 +64,11 @@ def fitted(knowledge: Knowledge, encode: Encode, only: Sequence[int] | None = No
     )
 
 
-def _named(row: Row) -> Floats:
-    named = np.zeros(len(DIMENSIONS))
-    named[[AT[dimension] for dimension in row.dimensions]] = 1
-    return named
+def named(row: Row) -> Floats:
+    """1.0 at each dimension that the row's record names, shape `(15,)`."""
+    found = np.zeros(len(DIMENSIONS))
+    found[[AT[dimension] for dimension in row.dimensions]] = 1
+    return found
 
 
 def crossed(knowledge: Knowledge, encode: Encode) -> tuple[list[Row], Scores]:

@@ -20,6 +20,9 @@ name a dimension of this weight or more."""
 BLOCKED = 0.9
 """Least weight of a dimension whose essential need the city is known not to meet: explicit evidence beats the model."""
 
+UNMET = 0.75
+"""Least weight of a dimension on which a need is unmet by the city's own value, where it blocks nothing."""
+
 LIKE = 0.5
 """Likeness from which another city counts as like the asking one."""
 
@@ -55,12 +58,11 @@ class Ground(NamedTuple):
 def flag(ground: Ground) -> Flag:
     """The flag of one dimension."""
     verdict = _verdict(ground)
-    blocked = verdict is Verdict.BLOCKS
     pairs = _pairs(ground)
     return Flag(
         dimension=ground.dimension,
         verdict=verdict,
-        weight=round(max(ground.weight, BLOCKED) if blocked else ground.weight, 4),
+        weight=round(max(ground.weight, _least(ground, verdict)), 4),
         sentence=_sentence(ground, verdict),
         origin_values=tuple(value_shown(p.attribute.key, p.origin) for p in pairs if ground.origin),
         recipient_values=tuple(value_shown(p.attribute.key, p.recipient) for p in pairs),
@@ -69,6 +71,14 @@ def flag(ground: Ground) -> Flag:
         next_step=_next_step(ground, verdict),
         explain={name: round(value, 3) for name, value in ground.explain.items()},
     )
+
+
+def _least(ground: Ground, verdict: Verdict) -> float:
+    """The least weight that explicit evidence gives the dimension."""
+    if verdict is Verdict.BLOCKS:
+        return BLOCKED
+    unmet = [checked for checked in ground.checked if checked.state is State.UNMET]
+    return UNMET if any(c.value.origin is not Origin.COUNTRY for c in unmet) else 0.0
 
 
 def value_shown(key: str, value: Value) -> ShownValue:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from assistant.profile import ContextProfile, Origin, Value
+from corpus.attributes import BURDENS
 from corpus.practice import Need, Practice, TypicalCondition
 from corpus.vocabulary import Dimension, Importance
 
@@ -26,11 +27,15 @@ class Checked(NamedTuple):
 
     @property
     def blocks(self) -> bool:
-        """True where an essential need is unmet by the city's own value: a country figure blocks nothing."""
+        """True where an essential need is unmet by the city's own value.
+
+        A country figure blocks nothing, nor do people who have to be brought in.
+        """
         return (
             self.state is State.UNMET
             and self.condition.importance is Importance.ESSENTIAL
             and self.value.origin is not Origin.COUNTRY
+            and self.need.attribute not in BURDENS
         )
 
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from assistant.profile import ContextProfile
-from corpus.attributes import BY_KEY, Attribute
+from corpus.attributes import BURDENS, BY_KEY, Attribute
 from corpus.vocabulary import Dimension
 
 
@@ -66,9 +66,6 @@ WEAK = {"no", "low"}
 
 WEAK_SHARE = 40.0
 
-BURDENS = frozenset({"informal_work", "informal_transport"})
-"""Shares that are a task when they are high, not when they are low."""
-
 
 class Gap(NamedTuple):
     """A question whose answer shows a weakness, or that was never answered (`value` None)."""
@@ -91,7 +88,8 @@ def gaps(profile: ContextProfile) -> tuple[list[Gap], list[Gap]]:
 
 def _is_weak(question: Question, value: object) -> bool:
     if isinstance(value, float) and question.attribute.unit == "%":
-        return value > 100 - WEAK_SHARE if question.key in BURDENS else value < WEAK_SHARE
+        high_is_weak = question.key in BURDENS
+        return value > 100 - WEAK_SHARE if high_is_weak else value < WEAK_SHARE
     if question.key == "years_to_election":
         return isinstance(value, float) and value < 1
     return value in WEAK

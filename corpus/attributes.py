@@ -126,4 +126,9 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     _steps("cycling_habit", Dimension.SOCIAL, "people cycle every day", LEVELS),
 )  # fmt: skip
 
+BURDENS = frozenset(
+    {"informal_transport", "informal_work", "informal_housing", "waste_pickers", "street_vendors"}
+)
+"""What people live in or from: a practice has to bring them in, so their being there never blocks it."""
+
 BY_KEY = {attribute.key: attribute for attribute in ATTRIBUTES}

@@ -84,7 +84,7 @@ def test_every_weight_is_the_sum_of_what_explain_shows(assistant: Assistant) -> 
 
     for flag in assistant.transplant("BRT", "Dakar").flags:
         weight = 1 / (1 + math.exp(-sum(flag.explain.values())))
-        assert flag.weight == pytest.approx(weight, abs=2e-3) or flag.verdict is Verdict.BLOCKS
+        assert flag.weight == pytest.approx(weight, abs=3e-3)
 
 
 def test_evidence_of_a_case_stands_in_that_case_word_for_word(assistant: Assistant) -> None:
