@@ -33,7 +33,7 @@ def shown(key: str, value: Raw) -> str:
     if isinstance(value, tuple):
         return ", ".join(word.replace("_", " ") for word in value)
     if about.unit:
-        number = f"{value:,.0f}" if float(value) >= 1000 else f"{value:g}"
+        number = f"{value:,.0f}" if abs(float(value)) >= 100 else f"{value:g}"
         return f"{number} {about.unit}" if about.unit != "people" else number
     if about.words:
         return about.words[about.values.index(str(value))]

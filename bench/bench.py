@@ -24,6 +24,7 @@ from ingest.pipeline import ingest
 
 RUNS = 7
 QUESTION = "How do we keep informal settlements from flooding?"
+CITIES = ["Beira", "Zurich", "Accra", "Lima", "Hanoi", "Portland", "Amman", "Suva"]
 PROGRAM = str(Path(sys.executable).parent / "citygraft")
 
 
@@ -78,6 +79,25 @@ def ask_figures(home: Path, embedder: OnnxEmbedder) -> dict[str, float]:
     return {"question, warm, ms": whole * 1000, "of which the model, ms": model * 1000}
 
 
+def transplant_figures(home: Path, embedder: OnnxEmbedder) -> dict[str, float]:
+    """A transplant report and a list of peers in a running process, for many cities."""
+    assistant = Assistant(Library(home, embedder))
+    start = time.perf_counter()
+    assistant.transplants.held()
+    loaded = time.perf_counter() - start
+    cities = iter(CITIES * RUNS)
+    assistant.transplant("bike share", CITIES[0])
+    report = median(lambda: assistant.transplant("bike share", next(cities)), len(CITIES) * RUNS)
+    assistant.peers(CITIES[0])
+    again = iter(CITIES * RUNS)
+    peers = median(lambda: assistant.peers(next(again), "mobility"), len(CITIES) * RUNS)
+    return {
+        "corpus for transplants, s": loaded,
+        "transplant report, ms": report * 1000,
+        "peers, ms": peers * 1000,
+    }
+
+
 def main() -> None:
     """Measure and print."""
     models = settings().models
@@ -95,6 +115,7 @@ def main() -> None:
         figures["citygraft --help, s"] = median(command("--help", home=home))
         embedder = OnnxEmbedder(models)
         figures |= ask_figures(home, embedder)
+        figures |= transplant_figures(home, embedder)
         figures |= ingest_figures(folder, embedder)
     for label, value in figures.items():
         print(f"{label:<42}{value:>10.3f}")

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.baselines import evaluate, prior
+from assistant.dependence import WEIGHTS
 from assistant.evaluate import (
     Row,
     Scores,
@@ -147,3 +148,11 @@ def test_a_broken_file_is_refused_with_its_line(tmp_path: Path, text: str, words
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadCollection, match="cannot be read"):
         load(tmp_path / "none.jsonl")
+
+
+def test_the_weights_that_ship_were_fitted_on_the_transfers_that_ship(knowledge: Knowledge) -> None:
+
+    told = json.loads(WEIGHTS.read_text(encoding="utf-8"))["fitted on"]
+    assert told.startswith(f"{len(knowledge.transfers)} transfers")
+    assert (shipped().dependence.kinds >= 0).all()
+    assert (shipped().risk.signs >= 0).all()

@@ -30,7 +30,7 @@ PAIRS = (
     ("road-charge-without-the-power", "congestion charging", "Bengaluru", "the city cannot charge drivers", "legal_regulatory", "blocks"),
     ("mangroves-far-from-the-sea", "ecosystem-based-coastal-protection", "Kampala", "", "climate_hazard_geography", "blocks"),
     ("upgrading-without-titles", "in-place-settlement-upgrading", "Dakar", "unclear tenure", "land_tenure", "blocks"),
-    ("waste-charge-without-enforcement", "pay-as-you-throw-waste-charging", "Lagos", "no separate collection", "urban_form_infrastructure", "blocks"),
+    ("waste-charge-without-enforcement", "pay-as-you-throw-waste-charging", "Lagos", "no separate collection", "technical_capacity", "blocks"),
     ("land-readjustment-without-titles", "land readjustment", "Antananarivo", "no land titles", "land_tenure", "blocks"),
     ("cable-car-where-it-is", "urban cable car", "La Paz, Bolivia", "", "", "fits"),
 )  # fmt: skip
