@@ -16,8 +16,8 @@ from corpus.gazetteer import fold
 from corpus.vocabulary import Topic
 
 WIDTH = 0.05
-"""Cosine that divides the weight of an entry by e. Of 0.04 to 0.14 the best but one on the corpus's own transfers asked for
-under a further name of the practice (bench/ablation.py)."""
+"""Cosine that divides the weight of an entry by e: 0.04 to 0.07 are equally good, wider is worse, on the corpus's own
+transfers asked for under a further name of the practice (bench/ablation.py)."""
 
 BACKGROUND = 0.5
 """Cosine at which an entry weighs as much as its topic's mean."""

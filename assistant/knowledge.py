@@ -44,6 +44,7 @@ class Knowledge(NamedTuple):
         conditions, lessons: of the cases.
         changed: what the transfers changed or broke on; the first dimension counts most.
         case_practice, transfer_practice: the practice, by position, of each case and transfer.
+        positions, called: practices, by position, by id and by every name in folded spelling.
     """
 
     practices: tuple[Practice, ...]
@@ -61,6 +62,7 @@ class Knowledge(NamedTuple):
     case_practice: NDArray[np.int64]
     transfer_practice: NDArray[np.int64]
     positions: dict[str, int]
+    called: dict[str, int]
 
     def nearness(self, vector: Vectors) -> Floats:
         """How near each practice's best name is to a text, cosine in -1..1, shape `(practices,)`."""
@@ -98,6 +100,11 @@ def knowledge(
         case_practice=np.array([at[case.practice] for case in cases], dtype=int),
         transfer_practice=np.array([at[t.practice] for t in transfers], dtype=int),
         positions=at,
+        called={
+            fold(name): number
+            for number, p in reversed(list(enumerate(practices)))
+            for name in (*p.aliases, p.name, p.id)
+        },
     )
 
 

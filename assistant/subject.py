@@ -93,16 +93,11 @@ def _named(what: str, knowledge: Knowledge) -> Practice | None:
         UnknownPractice: names of two practices stand in it.
     """
     said = fold(what)
-    names = {
-        fold(name): practice
-        for practice in reversed(knowledge.practices)
-        for name in (*practice.aliases, practice.name, practice.id)
-    }
-    if said in names:
-        return names[said]
+    if said in knowledge.called:
+        return knowledge.practices[knowledge.called[said]]
     inside = {
-        name: practice
-        for name, practice in names.items()
+        name: knowledge.practices[at]
+        for name, at in knowledge.called.items()
         if len(name) >= SHORTEST and f" {name} " in f" {said} "
     }
     # a name within a longer one that was found says nothing of its own

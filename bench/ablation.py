@@ -18,8 +18,8 @@ from assistant.dependence import KINDS
 from assistant.evaluate import PER_ROW, Row, auc, foretellings, load, recipients, relevant
 from assistant.evidence import Subject, without
 from assistant.fit import as_rows, blank, named
-from assistant.foretell import Foretold, foretell
-from assistant.knowledge import Encode, Floats, Knowledge, names_of
+from assistant.foretell import Foretold, Models, foretell, shipped
+from assistant.knowledge import DIMENSIONS, Encode, Floats, Knowledge, names_of
 from assistant.profile import profile_at
 from assistant.risk import HARM, SIGNS
 from assistant.settings import settings
@@ -82,6 +82,17 @@ def single_signs(rows: Sequence[Row], told: list[Foretold], name: str) -> None:
     print(f"failure AUC of single signs, {name}: {', '.join(each)}")
 
 
+def hard_dimensions(rows: Sequence[Row], told: list[Foretold], models: Models, name: str) -> None:
+    """For each dimension how often records name it, and the chance that a row that does outranks one that does not."""
+    wanted = relevant(rows)
+    scores = np.array([dependence.dependence(found.seen, models.dependence) for found in told])
+    print(f"dimensions, {name}: share of records, AUC over rows")
+    for at, dimension in enumerate(DIMENSIONS):
+        yes = np.array([at in w for w in wanted])
+        apart = scores[yes, at][:, None] - scores[~yes, at][None, :]
+        print(f"  {dimension:26}{yes.mean():.2f}  {np.mean((apart > 0) + 0.5 * (apart == 0)):.2f}")
+
+
 def under_other_names(knowledge: Knowledge, rows: Sequence[Row]) -> None:
     """The corpus's transfers, each asked for under a further name of its practice, for several widths."""
     starts = np.concatenate([[0], np.cumsum([len(names_of(p)) for p in knowledge.practices])])
@@ -122,6 +133,8 @@ def main(path: Path) -> None:
     harms = [HARM[row.outcome] for row in rows]
     model = risks.fit([found.signs for found in corpus[1]], harms)
     print({sign: round(float(w), 2) for sign, w in zip(SIGNS, model.signs, strict=True)})
+    hard_dimensions(*corpus, shipped(), "corpus (in sample)")
+    hard_dimensions(*there, shipped(), "file")
     under_other_names(knowledge, rows)
 
 

@@ -26,9 +26,13 @@ RIVAL_OF_CAPITAL = 0.5
 """The same where the largest city is a capital."""
 
 
+_APART = re.compile(r"[^a-z0-9]+")
+
+
 def fold(name: str) -> str:
     """Lower-case letters and digits without accents, words apart by one space: `São Paulo` → `sao paulo`."""
-    return re.sub(r"[^a-z0-9]+", " ", anyascii(name).lower()).strip()
+    plain = name if name.isascii() else anyascii(name)
+    return _APART.sub(" ", plain.lower()).strip()
 
 
 @cache
