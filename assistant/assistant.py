@@ -23,7 +23,7 @@ from index.library import Library
 
 NO_FACTS: Mapping[str, Raw] = MappingProxyType({})
 
-MAX_RANKED = 20
+MAX_RANKED = 12
 """Most relevant cases that are analysed for the asking city; those behind them keep their order."""
 
 MAX_QUESTION = 2000

@@ -203,6 +203,10 @@ def _passage(row: tuple[int, str, int, int | None, str, str, int, int, str, str]
     return Passage(*row[:9], sentences)
 
 
+ASKED_AT_ONCE = 900
+"""Texts looked up by one statement; SQLite allows 999 values in old versions."""
+
+
 class SqliteVectorCache(_Database):
     """Vectors by model and hash of the text in one SQLite file; see `index.base.VectorCache`."""
 
@@ -211,15 +215,19 @@ class SqliteVectorCache(_Database):
 
     def get(self, model: Model, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors that are known, by text; the others are left out."""
+        by_hash = {_hash(text): text for text in texts}
+        hashes = list(by_hash)
         found: dict[str, Vectors] = {}
         with self._cursor() as cursor:
-            for text in dict.fromkeys(texts):
-                row = cursor.execute(
-                    "SELECT vector FROM vectors WHERE fingerprint = ? AND text_hash = ?",
-                    (model.fingerprint, _hash(text)),
-                ).fetchone()
-                if row:
-                    found[text] = np.frombuffer(row[0], np.float32)
+            for at in range(0, len(hashes), ASKED_AT_ONCE):
+                some = hashes[at : at + ASKED_AT_ONCE]
+                marks = ",".join("?" * len(some))
+                rows = cursor.execute(
+                    "SELECT text_hash, vector FROM vectors "  # noqa: S608 - only question marks are put in
+                    f"WHERE fingerprint = ? AND text_hash IN ({marks})",
+                    (model.fingerprint, *some),
+                )
+                found |= {by_hash[key]: np.frombuffer(vector, np.float32) for key, vector in rows}
         return found
 
     def put(self, model: Model, texts: Sequence[str], vectors: Vectors) -> None:
