@@ -25,6 +25,10 @@ BACKGROUND = 0.5
 SMOOTHING = 4.0
 """Transfers that the mean of all counts for, beside those of the topic."""
 
+FEW = 2.0
+"""Transfers of the practice that the topic's mean counts for: one alone says little. Of 0 to 8 the best recall on the corpus's own
+transfers, with the same mean average precision."""
+
 FAR = float(np.exp((BACKGROUND - 1) / WIDTH))
 """Weight of the topic's mean beside near entries."""
 
@@ -139,7 +143,7 @@ def evidence(knowledge: Knowledge, subject: Subject, city: ContextProfile, kept:
         typical = np.maximum(typical, subject.mined)
     return Evidence(
         prior=prior,
-        transfers=_mean(knowledge.changed, of_move, prior, FAR),
+        transfers=_mean(changed, of_move, prior, FEW),
         typical=typical,
         judged=_mean(judged, by_practice * graded, _mean(judged, on_topic * graded), FAR),
         conditions=_mean(knowledge.conditions, of_case, _mean(knowledge.conditions, theme), FAR),
