@@ -66,7 +66,7 @@ def _show_flag(flag: Flag, explain: bool, console: Console) -> None:
         mined = "" if support.reviewed else ", unreviewed"
         place = f", page {support.page}" if support.page else ""
         console.print(
-            f"    [dim]“{escape(support.text)}” ({escape(support.source)}{place}{mined})[/]"
+            f"    [dim]“{escape(' '.join(support.text.split()))}” ({escape(support.source)}{place}{mined})[/]"
         )
     if explain:
         parts = ", ".join(f"{name} {value:+.2f}" for name, value in flag.explain.items())

@@ -191,9 +191,14 @@ def _unknown(ground: Ground) -> str:
     if ground.origin and ground.compared.verdict is Apart.SAME:
         same = next(p for p in ground.compared.pairs if p.verdict is Apart.SAME)
         alike = f" Only countries are known to be alike here, in {_both(same)}."
+    city = ground.city.name
+    if any(not support.reviewed for support in ground.evidence):
+        return f"The document speaks of this, as quoted below. What {city} has is not known.{alike}"
     if ground.conditions:
-        return f"{ground.conditions[0].requirement} Whether {ground.city.name} has this is not known.{alike}"
-    return f"Nothing that is known of {ground.city.name} tells how it stands on {label(ground.dimension)}.{alike}"
+        return f"{ground.conditions[0].requirement} Whether {city} has this is not known.{alike}"
+    return (
+        f"Nothing that is known of {city} tells how it stands on {label(ground.dimension)}.{alike}"
+    )
 
 
 def _next_step(ground: Ground, verdict: Verdict) -> str:

@@ -16,6 +16,8 @@ from assistant.assistant import Assistant
 from assistant.report import TransplantReport, Verdict
 from corpus.errors import AmbiguousCity, UnknownCity, UnknownPractice
 from corpus.vocabulary import Dimension
+from index.library import Library
+from ingest.pipeline import ingest
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -159,3 +161,25 @@ def test_only_what_moved_up_says_so(assistant: Assistant) -> None:
     for place, practice in enumerate(asked.practices):
         overtook = any(value > practice.relevance for value in relevance[place + 1 :])
         assert overtook <= (practice.moved is not None)
+
+
+def test_a_practice_met_only_in_a_document_is_read_from_its_text_and_marked_unreviewed(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "benches.md"
+    file.write_text(
+        "# Warm benches at tram stops\n\n"
+        "The scheme failed where the operator company lacked spare parts and no contract bound the supplier.\n\n"
+        "It needs a city budget that pays for the electricity costs in every later year.\n"
+    )
+    ingest(library, [file])
+    (document,) = [d for d in library.store.documents() if d.kind == "document"]
+    report = Assistant(library).transplant(document.doc_id, "Beira")
+    quoted = {s.text: flag.dimension for flag in report.flags for s in flag.evidence}
+    assert report.practice_id is None
+    assert all(not s.reviewed for flag in report.flags for s in flag.evidence)
+    assert any("spare parts" in text for text in quoted)
+    assert quoted[
+        "It needs a city budget that pays for the electricity costs in every later year."
+    ] == ("finance_operating_cost")
+    assert any("reviewed by no one" in warning for warning in report.warnings)
