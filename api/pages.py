@@ -10,6 +10,7 @@ from api.templates import render
 from api.v1 import TheAssistant
 from assistant.assistant import MAX_QUESTION
 from assistant.compose import anchor, case_of
+from corpus.countries import dictionary
 from corpus.errors import BadQuestion, BadValue, UnknownCity
 from corpus.gazetteer import country_name
 from corpus.network import load_networks
@@ -112,6 +113,7 @@ def about() -> HTMLResponse:
             "about.html",
             practices=len(_practices()),
             transfers=len(_transfers()),
+            columns=dictionary(),
             networks=networks,
             label=label,
         )
