@@ -45,7 +45,7 @@ def show_report(report: TransplantReport, explain: bool, console: Console) -> No
         ("Keep", report.keep),
         ("May change", report.change),
         ("Check first", report.check_first),
-        ("Whom to ask", report.networks),
+        ("Whom to ask", (*report.cities, *report.networks)),
     ):
         if lines:
             console.print(f"\n[bold]{title}[/]")

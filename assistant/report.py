@@ -93,4 +93,7 @@ class TransplantReport(Part):
     change: tuple[str, ...]
     check_first: tuple[str, ...]
     flags: tuple[Flag, ...]
+    cities: tuple[str, ...] = Field(
+        description="Cities that have done this, those most like the asking one first"
+    )
     networks: tuple[str, ...] = Field(description="Networks that connect cities on this topic")

@@ -17,7 +17,7 @@ from assistant.subject import Asked
 from corpus.attributes import BY_KEY
 from corpus.case import CaseStudy
 from corpus.coverage import REGIONS
-from corpus.gazetteer import country_name, fold
+from corpus.gazetteer import country_code, country_name, fold
 from corpus.network import Network, NetworkStatus
 from corpus.vocabulary import Dimension, Outcome, Topic
 
@@ -29,6 +29,8 @@ COPY_FROM = 0.8
 
 USUAL = (0.85, 1.15)
 """Risk over the mean harm of all transfers, within which it is called usual."""
+
+MOST_CITIES = 3
 
 MOST_NETWORKS = 3
 
@@ -76,6 +78,7 @@ def report(
         change=what.practice.forms if what.practice else (),
         check_first=_check_first(flags),
         flags=tuple(flags),
+        cities=_cities(what, city, knowledge),
         networks=_networks(networks, what.subject.topics, city.country_code),
     )
 
@@ -228,6 +231,20 @@ def _warnings(
         yield "There is no origin to compare with, so only what is known of your city was checked."
 
 
+def _cities(what: Asked, city: ContextProfile, knowledge: Knowledge) -> tuple[str, ...]:
+    """Cities with a case of the practice, or that took it over, the likest to the asking one first."""
+    ends = [(case.city, case.country) for case in _cases(what, knowledge)]
+    ends += [
+        (move.recipient.city, move.recipient.country)
+        for at, move in enumerate(knowledge.transfers)
+        if what.subject.near[knowledge.transfer_practice[at]] >= support.SAME_PRACTICE
+    ]
+    profiles = {profile.label: profile for profile in (profile_at(*end) for end in ends)}
+    others = [label for label in profiles if label != city.label]
+    others.sort(key=lambda label: (-_like(profiles[label], city), label))
+    return tuple(others[:MOST_CITIES])
+
+
 def _networks(networks: Iterable[Network], topics: frozenset[Topic], code: str) -> tuple[str, ...]:
     """Active networks of the topic: those of the city's country first, then its part of the world, then the world's."""
     region = next((name for name, codes in REGIONS.items() if code in codes.split()), "")
@@ -236,6 +253,8 @@ def _networks(networks: Iterable[Network], topics: frozenset[Topic], code: str) 
     def reach(network: Network) -> int | None:
         if network.region == country_name(code):
             return 0
+        if country_code(network.region):
+            return None  # of another country
         if words & set(fold(network.region).split()):
             return 1
         return 2 if network.region == "world" else None

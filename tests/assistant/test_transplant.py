@@ -183,3 +183,20 @@ def test_a_practice_met_only_in_a_document_is_read_from_its_text_and_marked_unre
         "It needs a city budget that pays for the electricity costs in every later year."
     ] == ("finance_operating_cost")
     assert any("reviewed by no one" in warning for warning in report.warnings)
+
+
+def test_whom_to_ask_is_a_city_that_has_done_this_and_not_the_asking_one(
+    assistant: Assistant,
+) -> None:
+    report = assistant.transplant("BRT", "Dakar")
+    known = assistant.transplants.held().knowledge
+    at = known.positions[report.practice_id or ""]
+    cities = {case.city for case in known.cases if case.practice == report.practice_id}
+    cities |= {
+        t.recipient.city
+        for t, near in zip(known.transfers, known.transfer_practice, strict=True)
+        if near == at
+    }
+    assert report.cities
+    assert report.networks
+    assert {label.split(",")[0] for label in report.cities} <= cities - {"Dakar"}
