@@ -11,7 +11,7 @@ from assistant.assistant import MAX_QUESTION
 from assistant.flags import value_shown
 from assistant.profile import Raw, checked
 from assistant.questionnaire import QUESTIONS, gaps
-from corpus.attributes import ATTRIBUTES, Scale
+from corpus.attributes import ATTRIBUTES, BY_KEY, Scale
 from corpus.errors import BadValue, UnknownCity, UnknownPractice
 from corpus.vocabulary import Topic, label
 
@@ -117,5 +117,4 @@ def _stated(key: str, given: list[str]) -> Raw | None:
     words = [word.strip() for word in given if word.strip()]
     if not words:
         return None
-    about = next(a for a in ATTRIBUTES if a.key == key)
-    return checked(key, tuple(words) if about.scale is Scale.SETS else words[0])
+    return checked(key, tuple(words) if BY_KEY[key].scale is Scale.SETS else words[0])

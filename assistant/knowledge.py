@@ -37,7 +37,6 @@ class Knowledge(NamedTuple):
         practices, cases, transfers: the entries that the rows stand for.
         names: vectors of every name and alias of the practices, shape `(names, dim)`.
         owner: the practice, by position, that each name is of.
-        titles: vectors of the cases' titles, shape `(cases, dim)`.
         typical: the practices' typical conditions.
         judged: the judges' grades for poorer and richer recipients, shape `(2, practices, 15)`; 0 where ungraded.
         failures: share of copies that the judges hold to fail, 0..1, shape `(2, practices)`; nan where ungraded.
@@ -52,7 +51,6 @@ class Knowledge(NamedTuple):
     transfers: tuple[Transfer, ...]
     names: Vectors
     owner: NDArray[np.int64]
-    titles: Vectors
     typical: Floats
     judged: Floats
     failures: Floats
@@ -83,14 +81,13 @@ def knowledge(
     cases = tuple(case for case in cases if case.practice in at)
     transfers = tuple(transfer for transfer in transfers if transfer.practice in at)
     named = [(number, name) for number, p in enumerate(practices) for name in names_of(p)]
-    vectors = encode([name for _, name in named] + [case.title for case in cases])
+    vectors = encode([name for _, name in named])
     return Knowledge(
         practices,
         cases,
         transfers,
-        names=vectors[: len(named)],
+        names=vectors,
         owner=np.array([number for number, _ in named]),
-        titles=vectors[len(named) :],
         typical=_rows([_typical(practice) for practice in practices]),
         judged=np.stack([_rows([_judged(p.id, kind) for p in practices]) for kind in RECIPIENTS]),
         failures=np.array([[_failures(p.id, kind) for p in practices] for kind in RECIPIENTS]),

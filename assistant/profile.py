@@ -36,9 +36,6 @@ class Value(NamedTuple):
 
 UNKNOWN = Value(None, Origin.UNKNOWN)
 
-CLIMATE_YEARS = "1980–2016"
-"""The years that the climate classes stand for (Beck et al. 2018)."""
-
 FLAT_BELOW = 12
 """Metres: a city that lies lower than this and within FLAT_COAST of the sea is taken for flat."""
 

@@ -1,9 +1,7 @@
 from collections import Counter
-from time import perf_counter
 
 import pytest
 
-from corpus import countries
 from corpus.attributes import BY_KEY, Scale
 from corpus.countries import COLUMN_YEARS, PROFILES, CountryProfile, dictionary, profile
 from corpus.gazetteer import country_code
@@ -138,13 +136,3 @@ def test_safely_managed_services_reach_no_more_people_than_basic_ones() -> None:
             (row.sanitation_safe, row.sanitation),
         ):
             assert safe is None or basic is None or safe <= basic + 10
-
-
-def test_a_profile_is_there_within_the_blink_of_an_eye(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(countries, "_profiles", countries._profiles.__wrapped__)
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        assert profile("MZ").code == "MZ"
-        times.append(perf_counter() - start)
-    assert min(times) < 0.015
