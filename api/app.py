@@ -8,7 +8,7 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from api import cities, pages, v1
+from api import cities, feedback, pages, v1
 from api.limits import BodyLimit
 from api.problems import add_handlers, problem
 from assistant.assistant import Assistant
@@ -21,7 +21,8 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # with "no-referrer" browsers send "Origin: null" even to ourselves, and every form is refused
+    "Referrer-Policy": "same-origin",
 }
 
 
@@ -46,6 +47,7 @@ def create_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(v1.health)
     app.include_router(pages.router)
     app.include_router(cities.router)
+    app.include_router(feedback.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(BodyLimit)
     if host in LOCAL:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.console import AsJson, say
+from api.console import console as _console
+from api.console import settings as _settings
+from api.evaluations import evaluate_app
+from api.feedback_cli import feedback_app
 from corpus.errors import CitygraftError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from assistant.profile import Raw
-    from assistant.settings import Settings
     from ingest.pipeline import Row
 
 app = typer.Typer(
@@ -24,27 +26,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-evaluate_app = typer.Typer(help="Measure how good the answers are.", no_args_is_help=True)
 corpus_app = typer.Typer(help="Look after the bundled case studies.", no_args_is_help=True)
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(feedback_app, name="feedback")
 app.add_typer(corpus_app, name="corpus")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Facts = Annotated[
     list[str] | None,
     typer.Option("--fact", help="What your city states of itself, such as sewer=40; repeat it."),
 ]
 
 
-def say(sentence: str) -> None:
-    """Tell the person something beside the result."""
-    typer.echo(sentence, err=True)
-
-
-def _settings() -> "Settings":
-    from assistant.settings import settings
-
-    return settings()
+Filters = Annotated[
+    list[str] | None,
+    typer.Option("--filter", help="Only what has it: topic=waste, year=2010..2020; repeat it."),
+]
 
 
 def _facts(facts: "list[str] | None") -> "dict[str, Raw]":
@@ -53,10 +49,10 @@ def _facts(facts: "list[str] | None") -> "dict[str, Raw]":
     return dict(map(fact, facts or ()))
 
 
-def _console() -> "Console":
-    from rich.console import Console
+def _filters(filters: "list[str] | None") -> dict[str, list[str]]:
+    from assistant.filter_words import given
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return given(filters or ())
 
 
 @app.command()
@@ -65,18 +61,25 @@ def ask(
     city: Annotated[str | None, typer.Option(help="Your city, such as 'Beira'.")] = None,
     k: Annotated[int, typer.Option("-k", "--k", help="Most practices to show, 1 to 50.")] = 5,
     facts: Facts = None,
+    filters: Filters = None,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Show what the answer can be narrowed by.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask a question; the answer quotes case studies and documents, with their place."""
     from assistant.wiring import assistant
 
-    answer = assistant(_settings(), say).ask(question, city, k, _facts(facts))
+    helper = assistant(_settings(), say)
+    answer = helper.ask(question, city, k, _facts(facts), _filters(filters))
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
         return
-    from api.terminal import show
+    from api.terminal import show, show_facets
 
     show(answer, _console())
+    if facets:
+        show_facets(answer.facets, _console())
 
 
 @app.command()
@@ -215,11 +218,15 @@ def serve(
 @app.command()
 def status() -> None:
     """Show what is held where, and whether the search index is sound."""
+    from api.reencode import show_unfinished
     from api.terminal import show_status
     from assistant.wiring import library
 
     settings = _settings()
-    if not show_status(library(settings, say), settings, _console()):
+    books = library(settings, say)
+    sound = show_status(books, settings, _console())
+    show_unfinished(books, _console())
+    if not sound:
         raise typer.Exit(1)
 
 
@@ -244,41 +251,15 @@ def rebuild() -> None:
     say(f"The search index is ready: {generation.passages} passages.")
 
 
-@evaluate_app.command()
-def retrieval(
-    folder: Annotated[Path, typer.Argument(help="A folder in BEIR's form.")],
-    as_json: AsJson = False,
+@app.command()
+def reencode(
+    model: Annotated[str, typer.Argument(help="A model's name, or the folder that it is in.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before it starts.")] = False,
 ) -> None:
-    """Measure search on a test collection: by words, by meaning, and fused."""
-    from api.terminal import progress, show_figures
-    from assistant.wiring import embedder
-    from index.evaluate import evaluate, load
-    from index.sqlite import SqliteVectorCache
+    """Change the language model while the old one goes on answering; Ctrl-C stops, the same command goes on."""
+    from api.reencode import guided
 
-    settings = _settings()
-    collection = load(folder)
-    cache = SqliteVectorCache(settings.home / "cache" / "evaluate.sqlite")
-    model = embedder(settings, say)
-    with progress(len(collection.texts), "Encoding") as step:
-        figures = evaluate(collection, model, cache, lambda count: step("", count))
-    show_figures(folder, collection, figures, as_json, _console())
-
-
-@evaluate_app.command()
-def transfers(
-    file: Annotated[Path, typer.Argument(help="Documented transfers as JSON lines.")],
-    as_json: AsJson = False,
-) -> None:
-    """Measure the transplant analysis on documented transfers, beside three baselines."""
-    from api.sheet import show_measures
-    from assistant.baselines import evaluate
-    from assistant.evaluate import load
-    from assistant.wiring import assistant
-
-    rows = load(file)
-    helper = assistant(_settings(), say)
-    held = helper.transplants.held()
-    show_measures(evaluate(rows, held.knowledge, helper.library.vectors), len(rows), as_json)
+    raise typer.Exit(guided(_settings(), model, yes, say, _console()))
 
 
 @corpus_app.command()

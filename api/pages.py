@@ -1,15 +1,21 @@
 """The pages: ask and read answers, case studies, documents."""
 
 from functools import cache
-from typing import Any
+from itertools import groupby
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse
 
 from api.templates import render
 from api.v1 import TheAssistant
+from assistant.answer import FacetCount
 from assistant.assistant import MAX_QUESTION
 from assistant.compose import anchor, case_of
+from assistant.counts import counts, told
+from assistant.facets import OUTCOMES, Facet, label_of, name_of
+from assistant.filter_words import given
+from assistant.filters import Chosen
 from corpus.countries import dictionary
 from corpus.errors import BadQuestion, BadValue, UnknownCity
 from corpus.gazetteer import country_name
@@ -20,13 +26,6 @@ from corpus.vocabulary import label
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-OUTCOMES = {
-    "success": "worked",
-    "partial": "worked in part",
-    "failure": "failed",
-    "too_early": "too early to tell",
-}
-
 EXAMPLES = (
     "How do we keep informal settlements from flooding?",
     "What can we do against heat with little money?",
@@ -35,12 +34,22 @@ EXAMPLES = (
 )
 
 
+Chips = Annotated[list[str], Query(description="facet:value; repeat it")]
+
+
 @router.get("/")
-def ask(assistant: TheAssistant, q: str = "", city: str = "") -> HTMLResponse:
+def ask(
+    assistant: TheAssistant,
+    q: str = "",
+    city: str = "",
+    thanks: str = "",
+    f: Chips = [],  # noqa: B006 - FastAPI copies it
+) -> HTMLResponse:
     """The form, and the answer where a question was asked."""
     values: dict[str, Any] = {
         "question": q.strip(),
         "city": city,
+        "thanks": thanks,
         "answer": None,
         "trouble": None,
         "nearest": (),
@@ -48,11 +57,17 @@ def ask(assistant: TheAssistant, q: str = "", city: str = "") -> HTMLResponse:
         "examples": EXAMPLES,
         "outcomes": OUTCOMES,
         "max_question": MAX_QUESTION,
+        "chosen": (),
+        "unread": bool(f),
+        "narrowing": (),
+        "base": [("q", q.strip()[:MAX_QUESTION]), ("city", city)],
     }
-    if not q.strip():
-        return HTMLResponse(render("ask.html", **values))
     try:
-        values["answer"] = assistant.ask(q, city)
+        values |= {"chosen": _chips(assistant.chosen(given(f))), "unread": False}
+        if not q.strip():
+            return HTMLResponse(render("ask.html", **values))
+        values["answer"] = answer = assistant.ask(q, city, filters=given(f))
+        values["narrowing"] = _by_facet(answer.facets)
     except UnknownCity as error:
         values |= {"trouble": str(error), "nearest": error.nearest}
     except BadValue as error:
@@ -62,13 +77,38 @@ def ask(assistant: TheAssistant, q: str = "", city: str = "") -> HTMLResponse:
     return HTMLResponse(render("ask.html", **values), 422 if values["trouble"] else 200)
 
 
+def _chips(chosen: Chosen) -> list[tuple[str, str, str]]:
+    """Each filter as it stands in an address, and its facet and value as people read them."""
+    return [
+        (f"{facet}:{value}", name_of(facet), label_of(facet, value))
+        for facet, values in chosen.items()
+        for value in values
+    ]
+
+
+def _by_facet(rows: tuple[FacetCount, ...]) -> list[tuple[str, list[FacetCount]]]:
+    groups = groupby(rows, key=lambda row: row.facet)
+    return [(name_of(Facet(facet)), list(group)) for facet, group in groups]
+
+
 @router.get("/cases")
-def cases(assistant: TheAssistant) -> HTMLResponse:
-    """All case studies."""
-    found = [case_of(d) for d in assistant.library.store.documents() if d.kind == "case"]
-    found.sort(key=lambda case: (country_name(case.country), case.city))
+def cases(assistant: TheAssistant, f: Chips = []) -> HTMLResponse:  # noqa: B006
+    """All case studies, or those that meet the filters."""
+    chosen, catalogue = assistant.chosen(given(f)), assistant.catalogue
+    studies = {d.doc_id: d for d in assistant.library.store.documents() if d.kind == "case"}
+    finds = catalogue.finds(chosen, studies)
+    found = [case_of(studies[doc_id]) for doc_id in finds[None]]
+    found.sort(key=lambda case: (country_name(case.country), case.city, case.id))
     return HTMLResponse(
-        render("cases.html", cases=found, country_name=country_name, outcomes=OUTCOMES)
+        render(
+            "cases.html",
+            cases=found,
+            country_name=country_name,
+            outcomes=OUTCOMES,
+            chosen=_chips(chosen),
+            narrowing=_by_facet(counts(finds, chosen, catalogue.held())),
+            told=told(chosen),
+        )
     )
 
 

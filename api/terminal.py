@@ -5,12 +5,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, FacetCount
+from assistant.facets import Facet, name_of
 from assistant.report import TransplantReport, Verdict
 from assistant.settings import Settings
 from corpus.errors import IndexUnusable
@@ -22,6 +24,9 @@ from ingest.pipeline import Result, Row
 SHOWN_FLAGS = 2
 """Most flags of a practice in an answer; 'citygraft transplant' shows all fifteen."""
 
+SHOWN_VALUES = 8
+"""Most values of a facet in the terminal; --json has them all."""
+
 WORDS = {
     Verdict.FITS: "fit",
     Verdict.ADAPT: "to adapt",
@@ -32,11 +37,7 @@ WORDS = {
 
 def show(answer: Answer, console: Console) -> None:
     """Print an answer for reading."""
-    if answer.city:
-        console.print(f"[dim]Asked for {escape(answer.city.name)}, {answer.city.country}[/]")
-        for sentence in answer.city.understood:
-            console.print(f"[dim]Understood: {escape(sentence)}[/]")
-        console.print()
+    _asked(answer, console)
     if answer.reason:
         console.print(escape(answer.reason))
     for number, practice in enumerate(answer.practices, 1):
@@ -56,6 +57,39 @@ def show(answer: Answer, console: Console) -> None:
     for document in answer.documents:
         console.print(f"[bold]{escape(document.title)}[/] · relevance {document.relevance:.2f}")
         _quotes(document.citations, console)
+    shown = len(answer.practices) + len(answer.documents)
+    if answer.found > shown:
+        console.print(
+            f"[dim]{answer.found} answers, {shown} shown. -k shows more; "
+            "--facets shows what they can be narrowed by.[/]"
+        )
+
+
+def _asked(answer: Answer, console: Console) -> None:
+    """For whom, what was understood, and what is filtered for."""
+    if answer.city:
+        console.print(f"[dim]Asked for {escape(answer.city.name)}, {answer.city.country}[/]")
+        for sentence in answer.city.understood:
+            console.print(f"[dim]Understood: {escape(sentence)}[/]")
+        console.print()
+    if chosen := [f"{_name(row)} {row.label}" for row in answer.facets if row.chosen]:
+        console.print(f"[dim]Narrowed to {escape('; '.join(chosen))}[/]\n")
+
+
+def show_facets(facets: Sequence[FacetCount], console: Console) -> None:
+    """Print the values of each facet with their counts, those that are filtered for marked."""
+    for _, group in groupby(facets, key=lambda row: row.facet):
+        rows = sorted(group, key=lambda row: not row.chosen)
+        first = [
+            f"{'✓ ' if row.chosen else ''}{escape(row.label)} [dim]{row.count}[/]"
+            for row in rows[:SHOWN_VALUES]
+        ]
+        more = [f"[dim]{len(rows) - SHOWN_VALUES} more[/]"] if len(rows) > SHOWN_VALUES else []
+        console.print(f"[bold]{_name(rows[0]):<18}[/]{' · '.join([*first, *more])}")
+
+
+def _name(row: FacetCount) -> str:
+    return name_of(Facet(row.facet))
 
 
 def _transplant(report: TransplantReport, console: Console) -> None:

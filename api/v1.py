@@ -55,6 +55,11 @@ class Question(BaseModel):
     facts: dict[str, Given] = Field(
         {}, description="What the city states of itself, by attribute", examples=[{"sewer": 40}]
     )
+    filters: dict[str, list[str]] = Field(
+        {},
+        description="Values by facet; only what has one of each facet answers. See docs/facets.md",
+        examples=[{"region": ["Africa"], "year": ["2010..2020"]}],
+    )
 
 
 class Version(BaseModel):
@@ -111,6 +116,11 @@ EXAMPLE = {
         }
     ],
     "documents": [],
+    "found": 1,
+    "facets": [
+        {"facet": "country", "value": "SN", "label": "Senegal", "count": 1, "chosen": False},
+        {"facet": "outcome", "value": "failure", "label": "failed", "count": 1, "chosen": True},
+    ],
 }
 """An answer as it looks, for the description of the API."""
 
@@ -120,7 +130,9 @@ EXAMPLES = _problems(413, 422, 503) | {200: {"content": {"application/json": {"e
 @router.post("/ask", operation_id="ask", responses=EXAMPLES)
 def ask(question: Question, assistant: TheAssistant) -> Answer:
     """Answer a question with practices of other cities and with ingested documents, cited."""
-    return assistant.ask(question.question, question.city, question.k, raw(question.facts))
+    return assistant.ask(
+        question.question, question.city, question.k, raw(question.facts), question.filters
+    )
 
 
 City = Annotated[str, Query(description="Name of the asking city", examples=["Beira"])]

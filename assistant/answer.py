@@ -59,6 +59,16 @@ class FoundDocument(Part):
     citations: tuple[Citation, ...]
 
 
+class FacetCount(Part):
+    """One value of a facet among what was found, with the filters of the other facets applied."""
+
+    facet: str = Field(description="Name of the facet, as filters give it")
+    value: str = Field(description="As filters give it; 'unknown' is a value")
+    label: str = Field(description="The value as people read it")
+    count: int = Field(ge=0, description="Case studies and documents that have it")
+    chosen: bool = Field(description="Whether it is filtered for")
+
+
 class Answer(Part):
     """Practices and documents, best first, or an abstention with its reason."""
 
@@ -70,3 +80,9 @@ class Answer(Part):
     )
     practices: tuple[Practice, ...]
     documents: tuple[FoundDocument, ...]
+    found: int = Field(
+        default=0, ge=0, description="Case studies and documents that answer; the first are shown"
+    )
+    facets: tuple[FacetCount, ...] = Field(
+        default=(), description="What the answer can be narrowed by; empty where nothing was found"
+    )

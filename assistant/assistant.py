@@ -1,13 +1,17 @@
 """The assistant: a question and a city in, a cited answer out, or an honest abstention."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import count
 from types import MappingProxyType
 
 from assistant.answer import Answer, AskingCity
 from assistant.asking import Asking, asking
 from assistant.assessments import Assessments
+from assistant.catalogue import Catalogue
 from assistant.compose import Found, case_of, found_document, practice
+from assistant.counts import counts, why_none
+from assistant.filter_words import NO_FILTERS, Given, read
+from assistant.filters import Chosen, Finds, without
 from assistant.peers import Peer, peers
 from assistant.profile import Raw
 from assistant.rank import Ranked, in_order
@@ -19,6 +23,7 @@ from corpus.errors import BadLimit, BadQuestion, BadValue, UnknownCase, UnknownD
 from corpus.gazetteer import country_name
 from corpus.nouns import Passage
 from corpus.vocabulary import Topic, label
+from index.base import Hit
 from index.library import Library
 
 NO_FACTS: Mapping[str, Raw] = MappingProxyType({})
@@ -31,6 +36,9 @@ MAX_QUESTION = 2000
 
 MAX_K = 50
 """Most practices, and most documents, of one answer."""
+
+COUNTED = 1000
+"""Passages taken from each of the two indexes: deep enough that all documents above the line are counted."""
 
 QUOTES = 2
 """Most quotes of one practice or document."""
@@ -55,6 +63,7 @@ class Assistant:
         self.library = library
         self.transplants = Transplants(library)
         self.assessments = Assessments(library.home)
+        self.catalogue = Catalogue(library)
 
     def ask(
         self,
@@ -62,6 +71,7 @@ class Assistant:
         city: str | None = None,
         k: int = 5,
         facts: Mapping[str, Raw] = NO_FACTS,
+        filters: Given = NO_FILTERS,
     ) -> Answer:
         """Answer a question.
 
@@ -70,16 +80,21 @@ class Assistant:
             city: the asking city's name, with or without country; None or blank for none.
             k: at most so many practices, and so many documents, 1..MAX_K.
             facts: what the city states of itself beside the question, by attribute.
+            filters: values by facet, in any spelling; only what has one of each facet answers.
         Raises:
             BadQuestion, BadLimit, UnknownCity, BadValue: the message says what to change.
             IndexUnusable: the message names the command that mends it.
         """
         question = _checked(question, k)
+        chosen = self.chosen(filters)
         place = self.asking(city, facts, question) if city and city.strip() else None
-        found = self._found(question)
+        found = self._found(question, chosen)
+        finds = self._finds(question, chosen, found)
+        facets = counts(finds, chosen, self.catalogue.held())
         if not found:
-            return Answer(question=question, city=_shown(place), abstained=True, reason=ABSTAINED,
-                          practices=(), documents=())  # fmt: skip
+            reason = self._why_none(question, chosen, finds) if chosen else ABSTAINED
+            return Answer(question=question, city=_shown(place), abstained=True, reason=reason,
+                          practices=(), documents=(), facets=facets)  # fmt: skip
         numbers = count(1)
         ranked = self._ranked([f for f in found if f.document.kind == "case"], place)[:k]
         others = [entry for entry in found if entry.document.kind != "case"][:k]
@@ -95,7 +110,17 @@ class Assistant:
                 for entry in ranked
             ),
             documents=tuple(found_document(entry, question, numbers) for entry in others),
+            found=len(found),
+            facets=facets,
         )
+
+    def chosen(self, filters: Given) -> Chosen:
+        """Filters as understood.
+
+        Raises:
+            BadValue: there is no such facet or value; the message names those that exist.
+        """
+        return read(filters, self.catalogue.held().values()) if filters else {}
 
     def asking(self, city: str, facts: Mapping[str, Raw] = NO_FACTS, question: str = "") -> Asking:
         """The asking city with all that it stated, now and before.
@@ -154,20 +179,50 @@ class Assistant:
             raise UnknownCase(f"'{case_id}' is a document, not a case study.")
         return case_of(document)
 
-    def _found(self, question: str) -> list[Found]:
+    def _finds(self, question: str, chosen: Chosen, found: list[Found]) -> Finds:
+        """What was found with all filters, and what is found without that of each facet."""
+        ids = {entry.document.doc_id for entry in found}
+        if not chosen:
+            return {None: ids}
+        wider = [self.catalogue.matching(without(chosen, facet)) for facet in chosen]
+        return self.catalogue.finds(chosen, ids.union(self._grouped(question, set().union(*wider))))
+
+    def _why_none(self, question: str, chosen: Chosen, finds: Finds) -> str:
+        dropped = {**finds, None: self._grouped(question, None)}
+        holding = len(self.catalogue.matching(chosen))
+        return why_none(chosen, holding, {facet: len(ids) for facet, ids in dropped.items()})
+
+    def _found(self, question: str, chosen: Chosen) -> list[Found]:
         """Documents by their best passage, those below the line left out, best first."""
-        hits = [hit for hit in self.library.search(question) if hit.score >= ABSTAIN_BELOW]
-        passages = self.library.store.passages(hit.passage_id for hit in hits)
-        grouped: dict[str, list[tuple[float, Passage]]] = {}
-        for hit in hits:
-            if passage := passages.get(hit.passage_id):
-                grouped.setdefault(passage.doc_id, []).append((hit.score, passage))
+        grouped = self._grouped(question, self.catalogue.matching(chosen) if chosen else None)
         documents = {d.doc_id: d for d in self.library.store.documents(grouped)}
         return [
             Found(documents[doc_id], scored[0][0], _quotable(scored))
             for doc_id, scored in grouped.items()
             if doc_id in documents
         ]
+
+    def _hits(self, question: str, among: Collection[str] | None) -> list[Hit]:
+        """Passages of these documents, None for all; none is crowded out by those of others."""
+        if among is None:
+            return self.library.search(question, COUNTED)
+        within = set(self.library.store.passage_ids_in(among))
+        if not within:
+            return []
+        depth = max(COUNTED, self.library.generation().passages)
+        return [hit for hit in self.library.search(question, depth) if hit.passage_id in within]
+
+    def _grouped(
+        self, question: str, among: Collection[str] | None
+    ) -> dict[str, list[tuple[float, Passage]]]:
+        """Passages above the line by the document that they are in, best first."""
+        hits = [hit for hit in self._hits(question, among) if hit.score >= ABSTAIN_BELOW]
+        passages = self.library.store.passages(hit.passage_id for hit in hits)
+        grouped: dict[str, list[tuple[float, Passage]]] = {}
+        for hit in hits:
+            if passage := passages.get(hit.passage_id):
+                grouped.setdefault(passage.doc_id, []).append((hit.score, passage))
+        return grouped
 
 
 def _shown(place: Asking | None) -> AskingCity | None:

@@ -9,7 +9,7 @@ from assistant.quote import quote
 from corpus.case import CaseStudy
 from corpus.gazetteer import country_name, fold
 from corpus.nouns import Document, Passage
-from index.lexical import terms
+from index.analysis import terms
 
 _SAYS_LITTLE = frozenset(
     terms("city cities town urban keep learn make get use want need way help work good best other")

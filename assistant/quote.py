@@ -3,7 +3,7 @@
 import re
 
 from corpus.nouns import Passage
-from index.lexical import terms
+from index.analysis import terms
 
 LONGEST = 360
 """Characters of a quote; a longer sentence is cut at a word."""

@@ -1,24 +1,32 @@
-"""The transplant analysis over one library: what it knows is put together once and kept until the store changes."""
+"""The transplant analysis over one library: what it knows is put together once, until store or model change."""
 
 import threading
+from functools import partial
 from typing import NamedTuple
 
 from assistant.asking import Asking
 from assistant.compiled import compiled
 from assistant.foretell import shipped
-from assistant.knowledge import Floats, Knowledge, knowledge
+from assistant.knowledge import Encode, Floats, Knowledge, knowledge
 from assistant.report import TransplantReport
 from assistant.subject import asked
 from assistant.transplant import report
 from corpus.case import CaseStudy
 from corpus.network import Network
+from index.base import Embedder, Model
 from index.library import Library
 
 
 class Held(NamedTuple):
-    """What was put together at one revision of the store."""
+    """What was put together at one revision of the store with one model.
+
+    Attributes:
+        encode: texts to vectors by that model, also after another one came into use.
+    """
 
     revision: int
+    model: Model
+    encode: Encode
     knowledge: Knowledge
     places: Floats
     networks: tuple[Network, ...]
@@ -39,20 +47,21 @@ class Transplants:
             UnknownPractice: nothing is called so, or two practices are.
         """
         held = self.held()
-        subject = asked(what, held.knowledge, self._library.store, self._library.vectors)
+        subject = asked(what, held.knowledge, self._library.store, held.encode)
         return report(
             subject, city.profile, held.knowledge, held.places, shipped(), held.networks, city.said
         )
 
     def held(self) -> Held:
-        """What is known, as the store is now."""
+        """What is known, as the store is now, by the model in use."""
         with self._filling:
-            revision = self._library.store.revision()
-            if self._held is None or self._held.revision != revision:
-                self._held = self._fill(revision)
-            return self._held
+            held, embedder = self._held, self._library.embedder
+            now = (self._library.store.revision(), embedder.model)
+            if held is None or (held.revision, held.model) != now:
+                held = self._held = self._fill(now[0], embedder)
+            return held
 
-    def _fill(self, revision: int) -> Held:
+    def _fill(self, revision: int, embedder: Embedder) -> Held:
         store = self._library.store
         cases = (
             CaseStudy.model_validate(document.meta["case"])
@@ -60,5 +69,6 @@ class Transplants:
             if document.kind == "case"
         )
         corpus = compiled(self._library.home / "cache")
-        known = knowledge(corpus.practices, cases, corpus.transfers, self._library.vectors)
-        return Held(revision, known, corpus.places, corpus.networks)
+        encode = partial(self._library.vectors_by, embedder)
+        known = knowledge(corpus.practices, cases, corpus.transfers, encode)
+        return Held(revision, embedder.model, encode, known, corpus.places, corpus.networks)

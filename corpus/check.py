@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.case import CASES, SECTIONS, CaseStudy, parse_case
+from corpus.equivalents import load_equivalents
 from corpus.errors import BadCase
 from corpus.forms import Source
 from corpus.gazetteer import fold
@@ -49,7 +50,7 @@ def check(resolves: Resolves, corpus: Path = CASES.parent) -> Report:
 
     Args:
         resolves: tells whether `(city, country)` is in the gazetteer.
-        corpus: the folder with `cases/`, `practices/`, `transfers/` and `networks.yaml`.
+        corpus: the folder with `cases/`, `practices/`, `transfers/`, `tables/` and `networks.yaml`.
     """
     faults: list[Fault] = []
     cases: list[CaseStudy] = []
@@ -68,6 +69,9 @@ def check(resolves: Resolves, corpus: Path = CASES.parent) -> Report:
     networks = (
         list(_readable(lambda: load_networks(listed), listed, faults)) if listed.exists() else []
     )
+    words = corpus / "tables" / "equivalents.tsv"
+    if words.exists():
+        list(_readable(lambda: load_equivalents(words), words, faults))
     faults += _near_duplicates(cases)
     faults += _practice_faults(practices, cases, transfers)
     faults += _transfer_faults(transfers, {case.id for case in cases}, resolves)

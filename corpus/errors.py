@@ -11,6 +11,10 @@ CitygraftError
 ├── UnknownDocument        no document of that id
 ├── BadCase                a case study file breaks the form
 ├── BadCollection          an evaluation folder is not in BEIR's form
+├── BadRun                 a run file cannot be read, or two cannot be compared
+├── BadFeedback            feedback, or a decision on it, is not of the form
+├── UnknownFeedback        no feedback of that id
+├── FeedbackFull           as much feedback is kept as is allowed
 ├── BadSetting             a CITYGRAFT_* variable has a value that cannot be used
 ├── UnreadableFile         a file cannot be taken in
 │   ├── EmptyFile          it holds no bytes, or no text
@@ -23,6 +27,7 @@ CitygraftError
 │   └── StoreNewer         a newer version of Citygraft wrote it
 ├── IndexUnusable          the search index cannot be used as it is
 │   ├── IndexDamaged       a file is missing or differs from its checksum
+│   ├── IndexOutdated      another version of Citygraft made it
 │   └── ModelChanged       it was made with another model
 └── ModelMissing           the language model cannot be loaded
 """
@@ -96,6 +101,22 @@ class BadCollection(CitygraftError):
     """An evaluation folder is not in BEIR's form."""
 
 
+class BadRun(CitygraftError):
+    """A run file cannot be read, or two cannot be compared."""
+
+
+class BadFeedback(CitygraftError):
+    """Feedback, or a decision on it, is not of the form."""
+
+
+class UnknownFeedback(CitygraftError):
+    """No feedback of that id."""
+
+
+class FeedbackFull(CitygraftError):
+    """As much feedback is kept as is allowed; the message says how to make room."""
+
+
 class BadSetting(CitygraftError):
     """A CITYGRAFT_* variable has a value that cannot be used."""
 
@@ -142,6 +163,10 @@ class IndexUnusable(CitygraftError):
 
 class IndexDamaged(IndexUnusable):
     """A file of the index is missing or differs from its checksum."""
+
+
+class IndexOutdated(IndexUnusable):
+    """Another version of Citygraft made the index; it is made anew from the store."""
 
 
 class ModelChanged(IndexUnusable):

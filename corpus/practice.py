@@ -62,6 +62,21 @@ class Practice(Form):
     differs: Annotated[str | None, Field(min_length=40, max_length=1200)] = None
 
 
+    def text(self) -> str:
+        """What it is and how else it is called, as a section of a case study's text."""
+        return f"{self.name}, also called {'; '.join(self.aliases)}. {self.summary}"
+
+
+def load_practice(practice_id: str, folder: Path = PRACTICES) -> Practice | None:
+    """The practice of that id, None where the folder has none.
+
+    Raises:
+        BadCase: its file breaks the form.
+    """
+    path = folder / f"{practice_id}.yaml"
+    return read_form(Practice, read_yaml(path), path.name) if path.is_file() else None
+
+
 def load_practices(folder: Path = PRACTICES) -> Iterator[Practice]:
     """Every practice of a folder, in order of file names.
 

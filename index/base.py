@@ -1,6 +1,6 @@
 """The seams of the index floor: what a store, an embedder and an index must do."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -66,12 +66,12 @@ class VectorIndex(Protocol):
         """Remove the vectors of these ids; ids that are not there are passed over."""
         ...
 
-    def search(self, vector: Vectors, k: int) -> list[Hit]:
-        """The k nearest to a vector of shape `(dim,)`; equal scores by rising id."""
+    def search(self, vector: Vectors, k: int, within: Collection[int] | None = None) -> list[Hit]:
+        """The k nearest to a vector of shape `(dim,)`, among these ids if given; equal scores by rising id."""
         ...
 
-    def score(self, vector: Vectors, ids: Sequence[int]) -> list[Hit]:
-        """The scores of these ids, which are in the index, in the given order."""
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of these ids, which are in the index, in the given order, shape `(len(ids), dim)`."""
         ...
 
     def ids(self) -> set[int]:
@@ -80,7 +80,7 @@ class VectorIndex(Protocol):
 
 
 class LexicalIndex(Protocol):
-    """Words to passages, scored by BM25 with k1 = 1.2 and b = 0.75.
+    """Words to passages, scored by BM25 with k1 = 1.2 and b = 0.75 over the fields of `index.analysis`.
 
     There is no `remove`: an index that counts removed passages in its statistics would score
     differently from one that never held them, so it is built anew from the store instead.
@@ -90,12 +90,20 @@ class LexicalIndex(Protocol):
         """Add `(passage id, text)` pairs."""
         ...
 
-    def search(self, query: str, k: int) -> list[Hit]:
-        """The k best passages that share a word with the query; equal scores by rising id."""
+    def search(self, query: str, k: int, within: Collection[int] | None = None) -> list[Hit]:
+        """The k best passages that share a word with the query, among these ids if given; equal scores by rising id."""
         ...
 
     def ceiling(self, query: str) -> float:
         """The score that no passage can exceed: that of one made of the query's words only."""
+        ...
+
+    def unknown(self, query: str) -> float:
+        """The share of the query's words, by weight, that no passage has; 1 where it has no words, 0..1."""
+        ...
+
+    def spelt(self) -> dict[str, int]:
+        """Every word as it is spelt in the passages, with the number of passages that have it."""
         ...
 
 
@@ -132,6 +140,14 @@ class Store(Protocol):
 
     def passage_ids(self, doc_id: str | None = None) -> list[int]:
         """The ids of all passages, or of one document's in reading order; rising."""
+        ...
+
+    def passage_ids_in(self, doc_ids: Iterable[str]) -> list[int]:
+        """The ids of all passages of these documents, rising; ids that are not there are passed over."""
+        ...
+
+    def owners(self) -> dict[int, str]:
+        """The document of every passage, by passage id, rising."""
         ...
 
     def revision(self) -> int:

@@ -1,31 +1,35 @@
 """Generations of the search index: each a folder made aside, synced, renamed, and never changed again.
 
 The store is the truth; a generation is derived from it and disposable. The folder with the highest
-number is the one in use. What a killed writer leaves behind is never mistaken for one.
+number is the one in use, and the model that its manifest names is the data folder's model. What a
+killed writer leaves behind is never mistaken for a generation.
 """
 
-import hashlib
-import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from corpus.errors import IndexDamaged, ModelChanged
+from corpus.errors import IndexDamaged, IndexUnusable
 from corpus.nouns import Passage
+from index import manifest
 from index.base import Embedder, LexicalIndex, Model, Store, VectorCache, VectorIndex
 from index.encode import Progress, encode, silent
-from index.files import sha256_of, staged_folder, sweep
+from index.files import staged_folder, sweep
 from index.lexical import TantivyIndex
+from index.tables import load, save
 from index.vectors import FaissIndex
+from index.whiten import Table, table
 
-FORMAT = 1
 KEPT = 2
 """Generations kept, the newest included: a reader may still be opening the one before."""
 
-_VECTORS, _LEXICAL, _MANIFEST = "vectors.faiss", "lexical", "manifest.json"
-_MENDS = "Run 'citygraft rebuild' to make it anew; no document is lost."
+SLICE = 4096
+"""Passages held in memory at once while texts become vectors."""
+
+_VECTORS, _LEXICAL, _TABLE = "vectors.faiss", "lexical", "passages.npz"
 
 
 class Generation(NamedTuple):
@@ -35,48 +39,59 @@ class Generation(NamedTuple):
         number: rises by one with every generation.
         revision: of the store when this was made.
         passages: how many passages it holds.
-        model: which model made its vectors.
+        embedder: of the model that made its vectors. It stands here so that the index and the
+            vectors of questions change together when the model does.
     """
 
     number: int
     revision: int
     passages: int
-    model: Model
+    embedder: Embedder
     vectors: VectorIndex
     lexical: LexicalIndex
+    table: Table
 
 
 def newest(root: Path) -> int | None:
     """The number of the newest generation, None where there is none."""
-    numbers = [
-        int(path.name[4:]) for path in root.glob("gen-*") if re.fullmatch(r"gen-\d+", path.name)
-    ]
-    return max(numbers, default=None)
+    return max(_numbers(root), default=None)
 
 
-def open_newest(root: Path, model: Model) -> Generation | None:
+def is_there(root: Path, number: int) -> bool:
+    """True while the files of that generation are there."""
+    return _folder(root, number).exists()
+
+
+def made_by(root: Path) -> Model | None:
+    """The model of the newest generation whose manifest can be read, None where there is none."""
+    for number in sorted(_numbers(root), reverse=True):
+        with suppress(IndexUnusable):
+            return _model(_folder(root, number))
+    return None
+
+
+def open_newest(root: Path, embedder_of: Callable[[Model], Embedder]) -> Generation | None:
     """Open the newest generation after checking every file against its manifest; None where there is none.
 
+    Args:
+        embedder_of: gives the embedder of the model that made it; what it raises is passed on.
     Raises:
         IndexDamaged: a file is missing, or differs from its checksum.
-        ModelChanged: another model made it.
     """
     number = newest(root)
     if number is None:
         return None
     folder = _folder(root, number)
-    manifest = _checked_manifest(folder)
-    made_by = Model(*manifest["model"])
-    if made_by.fingerprint != model.fingerprint:
-        raise ModelChanged(
-            f"The search index was made with the model '{made_by.name}', but the settings name "
-            f"'{model.name}'. Run 'citygraft rebuild' to encode everything with '{model.name}', "
-            f"or set CITYGRAFT_MODEL back to '{made_by.name}'."
-        )
+    about = manifest.read(folder)
+    embedder = embedder_of(about["model"])
+    manifest.check_files(folder, about)
     vectors, lexical = FaissIndex.load(folder / _VECTORS), TantivyIndex(folder / _LEXICAL)
-    if not len(vectors.ids()) == len(lexical) == manifest["passages"]:
-        raise IndexDamaged(f"The two halves of the search index do not agree. {_MENDS}")
-    return Generation(number, manifest["revision"], manifest["passages"], made_by, vectors, lexical)
+    held = load(folder / _TABLE)
+    if not len(vectors.ids()) == len(lexical) == len(held.ids) == about["passages"]:
+        raise IndexDamaged(f"The parts of the search index do not agree. {manifest.MENDS}")
+    return Generation(
+        number, about["revision"], about["passages"], embedder, vectors, lexical, held
+    )
 
 
 def publish(
@@ -91,7 +106,8 @@ def publish(
 
     Args:
         root: the folder of generations.
-        previous: the newest generation, opened; what it holds already is taken over.
+        embedder: of the model of the new generation.
+        previous: the newest generation, of the same model; what it holds already is taken over.
         progress: told of passages done.
     """
     root.mkdir(parents=True, exist_ok=True)
@@ -101,21 +117,22 @@ def publish(
     with staged_folder(_folder(root, number)) as stage:
         _write(stage, ids, _folder(root, previous.number) if previous else None, store, cache,
                embedder, progress)  # fmt: skip
-        manifest = {
-            "format": FORMAT,
-            "revision": revision,
-            "passages": len(ids),
-            "model": embedder.model,
-            "files": {_name(p, stage): sha256_of(p) for p in _data_files(stage)},
-        }
-        (stage / _MANIFEST).write_text(json.dumps(_sealed(manifest)), encoding="utf-8")
+        manifest.write(stage, revision, len(ids), embedder.model)
     for old in range(number - KEPT, 0, -1):
         if not _folder(root, old).exists():
             break
         shutil.rmtree(_folder(root, old), ignore_errors=True)
-    generation = open_newest(root, embedder.model)
+    generation = open_newest(root, lambda _: embedder)
     assert generation is not None
     return generation
+
+
+def slices(store: Store, ids: Sequence[int]) -> Iterator[list[Passage]]:
+    """The passages of these ids in order, SLICE at a time; those that are gone meanwhile are left out."""
+    for at in range(0, len(ids), SLICE):
+        some = ids[at : at + SLICE]
+        passages = store.passages(some)
+        yield [passages[i] for i in some if i in passages]
 
 
 def _write(
@@ -139,50 +156,29 @@ def _write(
     else:
         held_by_words = set()
     lexical = TantivyIndex(stage / _LEXICAL)
-    lexical.add(
-        (p.passage_id, p.searchable())
-        for p in _in_order(store, [i for i in ids if i not in held_by_words])
-    )
-    texts = [p.searchable() for p in _in_order(store, new)]
-    vectors.add(new, encode(embedder, cache, texts, progress))
+    missing = [i for i in ids if i not in held_by_words]
+    lexical.add((p.passage_id, p.searchable()) for some in slices(store, missing) for p in some)
+    for some in slices(store, new):
+        texts = [passage.searchable() for passage in some]
+        vectors.add([p.passage_id for p in some], encode(embedder, cache, texts, progress))
     vectors.save(stage / _VECTORS)
+    owners = store.owners()
+    known = [i for i in ids if i in owners]
+    of_each = [owners[i] for i in known]
+    save(table(known, of_each, vectors.vectors(known), embedder.model.dim), stage / _TABLE)
 
 
-def _in_order(store: Store, ids: list[int]) -> Iterator[Passage]:
-    passages = store.passages(ids)
-    return (passages[i] for i in ids)
+def _model(folder: Path) -> Model:
+    model = manifest.read(folder)["model"]
+    assert isinstance(model, Model)
+    return model
+
+
+def _numbers(root: Path) -> list[int]:
+    return [
+        int(path.name[4:]) for path in root.glob("gen-*") if re.fullmatch(r"gen-\d+", path.name)
+    ]
 
 
 def _folder(root: Path, number: int) -> Path:
     return root / f"gen-{number:08d}"
-
-
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
-
-
-def _data_files(folder: Path) -> list[Path]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(p for p in files if p.suffix != ".lock" and p.name != _MANIFEST)
-
-
-def _sealed(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    text = json.dumps({k: v for k, v in manifest.items() if k != "seal"}, sort_keys=True)
-    return {**manifest, "seal": hashlib.sha256(text.encode()).hexdigest()}
-
-
-def _checked_manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((folder / _MANIFEST).read_bytes())
-        sound = manifest == _sealed(manifest) and manifest["format"] == FORMAT
-    except (OSError, ValueError, AttributeError, KeyError) as error:
-        raise IndexDamaged(f"The search index has no readable manifest. {_MENDS}") from error
-    if not sound:
-        raise IndexDamaged(f"The search index's manifest is damaged. {_MENDS}")
-    for name, digest in manifest["files"].items():
-        path = folder / name
-        if not path.is_file() or sha256_of(path) != digest:
-            raise IndexDamaged(
-                f"The search index is damaged ('{name}' is not as written). {_MENDS}"
-            )
-    return dict(manifest)

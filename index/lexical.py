@@ -1,8 +1,7 @@
-"""Words to passages: BM25 in tantivy, which ships, and a plain BM25, its reference."""
+"""Words to passages: BM25 in tantivy over stemmed words, pairs of words and pieces of words."""
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -19,97 +18,30 @@ from tantivy import (
     Tokenizer,
 )
 
+from index.analysis import FIELDS, asked, terms, words
 from index.base import Hit
 
 K1, B = 1.2, 0.75
-"""BM25's parameters as tantivy fixes them."""
-
-MAX_TERMS = 64
-"""A question is searched by its first so many words; the rest hardly changes the order."""
-
-QUESTION_WORDS = [
-    "how",
-    "what",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "where",
-    "when",
-    "why",
-    "do",
-    "does",
-    "did",
-    "done",
-    "can",
-    "could",
-    "should",
-    "would",
-    "may",
-    "might",
-    "we",
-    "us",
-    "our",
-    "ours",
-    "you",
-    "your",
-    "i",
-    "me",
-    "my",
-    "mine",
-    "is",
-    "am",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "there",
-    "here",
-    "from",
-    "about",
-    "than",
-    "so",
-    "also",
-    "any",
-    "some",
-    "please",
-    *["keep", "get", "make", "let", "put", "take", "give", "want", "need", "help", "try", "like"],
-]
-"""Beside the usual stop words: words of questions, and light verbs, that say nothing of their subject."""
+"""BM25's parameters as tantivy fixes them. Passages are of about equal length, so b matters little: over a grid of
+k1 0.9..2 and b 0.4..0.9 no setting was better on all collections (docs/evaluation.md)."""
 
 _HEAP = 50_000_000
 
 
 @cache
-def _analyzer() -> TextAnalyzer:
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(64))
-        .filter(Filter.lowercase())
-        .filter(Filter.ascii_fold())
-        .filter(Filter.stopword("english"))
-        .filter(Filter.custom_stopword(QUESTION_WORDS))
-        .filter(Filter.stemmer("english"))
-        .build()
-    )
-
-
-def terms(text: str) -> list[str]:
-    """The words that are matched: lower case, accents off, without stop words, stemmed."""
-    return _analyzer().analyze(text)
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_integer_field("id", stored=False, indexed=True, fast=True)
+    for field in FIELDS:
+        builder.add_text_field(field, stored=False, tokenizer_name="spaced", index_option="freq")
+    builder.add_text_field("spelt", stored=False, tokenizer_name="spaced", index_option="basic")
+    return builder.build()
 
 
 @cache
-def _schema() -> Schema:
-    builder = SchemaBuilder()
-    builder.add_integer_field("id", stored=False, indexed=False, fast=True)
-    builder.add_text_field("body", stored=False, tokenizer_name="citygraft", index_option="freq")
-    return builder.build()
+def _spaced() -> TextAnalyzer:
+    """The texts of fields come as tokens with blanks between."""
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(200)).build()
 
 
 class TantivyIndex:
@@ -119,24 +51,33 @@ class TantivyIndex:
         """Open the index in a folder, or make an empty one there."""
         folder.mkdir(parents=True, exist_ok=True)
         self._index = Index(_schema(), str(folder))
-        self._index.register_tokenizer("citygraft", _analyzer())
+        self._index.register_tokenizer("spaced", _spaced())
 
     def add(self, items: Iterable[tuple[int, str]]) -> None:
         """Add `(passage id, text)` pairs."""
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         for passage_id, text in items:
-            writer.add_document(Document(id=passage_id, body=text))
+            fields = {field: " ".join(read(text)) for field, (read, _) in FIELDS.items()}
+            spelt = " ".join(set(words(text)))
+            writer.add_document(Document(id=passage_id, spelt=spelt, **fields))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, query: str, k: int) -> list[Hit]:
-        """The k best passages that share a word with the query; equal scores by rising id."""
-        words = terms(query)[:MAX_TERMS]
+    def search(self, query: str, k: int, within: Collection[int] | None = None) -> list[Hit]:
+        """The k best passages that share a word with the query, among these ids if given; equal scores by rising id."""
+        clauses = [
+            (Occur.Should, Query.boost_query(Query.term_query(_schema(), field, token), weight))
+            for field, tokens in asked(query).items()
+            for token, weight in tokens.items()
+        ]
         searcher = self._index.searcher()
-        if not words or k < 1 or not searcher.num_docs:
+        if not clauses or k < 1 or not searcher.num_docs or within == []:
             return []
-        clauses = [(Occur.Should, Query.term_query(_schema(), "body", word)) for word in words]
+        if within is not None:
+            inside = Query.term_set_query(_schema(), "id", list(within))
+            any_of = Query.boolean_query(clauses)
+            clauses = [(Occur.Must, Query.const_score_query(inside, 0.0)), (Occur.Must, any_of)]
         found = searcher.search(Query.boolean_query(clauses), k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in found])
         hits = [Hit(int(i or 0), score) for (score, _), i in zip(found, ids, strict=True)]
@@ -145,56 +86,35 @@ class TantivyIndex:
     def ceiling(self, query: str) -> float:
         """The score that no passage can exceed."""
         searcher = self._index.searcher()
-        counts = [searcher.doc_freq("body", word) for word in terms(query)[:MAX_TERMS]]
-        return sum((K1 + 1) * _idf(int(searcher.num_docs), count) for count in counts)
+        count = int(searcher.num_docs)
+        return sum(
+            weight * (K1 + 1) * idf(count, searcher.doc_freq(field, token))
+            for field, tokens in asked(query).items()
+            for token, weight in tokens.items()
+        )
+
+    def unknown(self, query: str) -> float:
+        """The share of the query's words, by weight, that no passage has; 1 where it has no words, 0..1."""
+        searcher = self._index.searcher()
+        count = int(searcher.num_docs)
+        held = [searcher.doc_freq("words", word) for word in terms(query)]
+        return unknown_share(count, held)
+
+    def spelt(self) -> dict[str, int]:
+        """Every word as it is spelt in the passages, with the number of passages that have it."""
+        return dict(self._index.searcher().terms_with_prefix("spelt", ""))
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
 
 
-class PlainBM25:
-    """The reference: Robertson and Zaragoza's BM25 with the idf and the length rounding of Lucene."""
-
-    def __init__(self) -> None:
-        self._counts: dict[int, Counter[str]] = {}
-
-    def add(self, items: Iterable[tuple[int, str]]) -> None:
-        """Add `(passage id, text)` pairs."""
-        self._counts |= {passage_id: Counter(terms(text)) for passage_id, text in items}
-
-    def search(self, query: str, k: int) -> list[Hit]:
-        """The k best passages that share a word with the query; equal scores by rising id."""
-        lengths = {i: counts.total() for i, counts in self._counts.items()}
-        mean = sum(lengths.values()) / len(lengths) if lengths else 0.0
-        scores: Counter[int] = Counter()
-        for word in terms(query)[:MAX_TERMS]:
-            having = [i for i, counts in self._counts.items() if counts[word]]
-            idf = _idf(len(lengths), len(having))
-            for i in having:
-                count = self._counts[i][word]
-                norm = K1 * (1 - B + B * rounded_length(lengths[i]) / mean)
-                scores[i] += idf * count * (K1 + 1) / (count + norm)  # type: ignore[assignment]
-        hits = [Hit(i, float(score)) for i, score in scores.items()]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[: max(k, 0)]
-
-    def ceiling(self, query: str) -> float:
-        """The score that no passage can exceed."""
-        words = terms(query)[:MAX_TERMS]
-        counts = [sum(word in held for held in self._counts.values()) for word in words]
-        return sum((K1 + 1) * _idf(len(self._counts), count) for count in counts)
-
-    def __len__(self) -> int:
-        return len(self._counts)
-
-
-def _idf(texts: int, having: int) -> float:
+def idf(texts: int, having: int) -> float:
+    """Inverse document frequency as Lucene has it, above 0."""
     return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
-def rounded_length(length: int) -> int:
-    """A text's length as one byte keeps it (Lucene's SmallFloat.byte4ToInt): exact up to 40, then coarser."""
-    if length < 40:
-        return length
-    rest = length - 24
-    shift = rest.bit_length() - 4
-    return 24 + (rest >> shift << shift)
+def unknown_share(texts: int, having: list[int]) -> float:
+    """Of the idf of all words, that of those that no text has; 1 where there are no words."""
+    weights = [(idf(texts, count), count) for count in having]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, count in weights if not count) / total if total else 1.0

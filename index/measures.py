@@ -1,7 +1,7 @@
 """Measures of a ranking against graded judgements, as BEIR and trec_eval compute them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 Judgements = Mapping[str, int]
 """Document id to grade; above 0 is relevant."""
@@ -31,3 +31,11 @@ def reciprocal_of_first(ranking: Sequence[str], judged: Judgements, k: int = 10)
         if judged.get(doc, 0) > 0:
             return 1 / rank
     return 0.0
+
+
+MEASURES: Mapping[str, Callable[[Sequence[str], Judgements], float]] = {
+    "ndcg@10": ndcg,
+    "recall@100": recall,
+    "mrr@10": reciprocal_of_first,
+}
+"""What is reported for a test collection, each 0..1."""

@@ -21,7 +21,9 @@ class MemoryStore:
         """Keep a document with its passages."""
         same = [d.doc_id for d in self._documents.values() if d.source == document.source]
         for doc_id in {*same, document.doc_id}:
-            self.delete(doc_id)
+            if doc_id in self._documents:
+                self.delete(doc_id)
+        self._revision += 1
         self._documents[document.doc_id] = document
         for passage in passages:
             number = next(self._numbers)
@@ -52,6 +54,15 @@ class MemoryStore:
     def passage_ids(self, doc_id: str | None = None) -> list[int]:
         """The ids of all passages, or of one document's in reading order; rising."""
         return [i for i, p in self._passages.items() if doc_id in (None, p.doc_id)]
+
+    def passage_ids_in(self, doc_ids: Iterable[str]) -> list[int]:
+        """The ids of all passages of these documents, rising; ids that are not there are passed over."""
+        wanted = set(doc_ids)
+        return [i for i, p in self._passages.items() if p.doc_id in wanted]
+
+    def owners(self) -> dict[int, str]:
+        """The document of every passage, by passage id, rising."""
+        return {i: passage.doc_id for i, passage in self._passages.items()}
 
     def revision(self) -> int:
         """A number that rises with every change."""

@@ -185,6 +185,21 @@ class SqliteStore(_Database):
             )
             return [passage_id for (passage_id,) in rows]
 
+    def passage_ids_in(self, doc_ids: Iterable[str]) -> list[int]:
+        """The ids of all passages of these documents, rising; ids that are not there are passed over."""
+        with self._cursor() as cursor:
+            rows = cursor.execute(
+                "SELECT passage_id FROM passages "
+                "WHERE doc_id IN (SELECT value FROM json_each(?)) ORDER BY 1",
+                (json.dumps(list(doc_ids)),),
+            )
+            return [passage_id for (passage_id,) in rows]
+
+    def owners(self) -> dict[int, str]:
+        """The document of every passage, by passage id, rising."""
+        with self._cursor() as cursor:
+            return dict(cursor.execute("SELECT passage_id, doc_id FROM passages ORDER BY 1"))
+
     def revision(self) -> int:
         """A number that rises with every change."""
         with self._cursor() as cursor:

@@ -1,6 +1,6 @@
 """Vectors by number: FAISS, which ships, and a plain exact index in NumPy, its reference."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +27,21 @@ class FaissIndex:
         if len(ids):
             self._index.remove_ids(np.asarray(ids, np.int64))
 
-    def search(self, vector: Vectors, k: int) -> list[Hit]:
-        """The k nearest to a vector of shape `(dim,)`; equal scores by rising id."""
-        k = min(k, self._index.ntotal)
+    def search(self, vector: Vectors, k: int, within: Collection[int] | None = None) -> list[Hit]:
+        """The k nearest to a vector of shape `(dim,)`, among these ids if given; equal scores by rising id."""
+        k = min(k, self._index.ntotal if within is None else len(within))
         if k < 1:
             return []
-        scores, ids = self._index.search(vector.reshape(1, -1), k)
-        hits = [Hit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True)]
+        scores, ids = self._index.search(vector.reshape(1, -1), k, params=_only(within))
+        found = zip(ids[0], scores[0], strict=True)
+        hits = [Hit(int(i), float(s)) for i, s in found if i >= 0]  # -1 where fewer are allowed
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
-    def score(self, vector: Vectors, ids: Sequence[int]) -> list[Hit]:
-        """The scores of these ids, which are in the index, in the given order."""
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of these ids, which are in the index, in the given order, shape `(len(ids), dim)`."""
         if not len(ids):
-            return []
-        scores = self._index.reconstruct_batch(np.asarray(ids, np.int64)) @ vector
-        return [Hit(i, float(score)) for i, score in zip(ids, scores, strict=True)]
+            return np.zeros((0, self._index.d), np.float32)
+        return np.asarray(self._index.reconstruct_batch(np.asarray(ids, np.int64)), np.float32)
 
     def ids(self) -> set[int]:
         """The ids in the index."""
@@ -58,6 +58,15 @@ class FaissIndex:
         index = cls.__new__(cls)
         index._index = faiss.read_index(str(path))  # noqa: SLF001 - its own class
         return index
+
+
+def _only(within: Collection[int] | None) -> Any:
+    """FAISS's way of looking at some ids only; None for all."""
+    if within is None:
+        return None
+    ids = np.fromiter(within, np.int64, len(within))
+    make: Any = faiss.SearchParameters  # its stub does not know what its wrapper takes
+    return make(sel=faiss.IDSelectorBatch(ids))
 
 
 def _one_thread() -> None:
@@ -86,15 +95,18 @@ class ExactIndex:
         self._ids = [self._ids[row] for row in keep]
         self._vectors = self._vectors[keep]
 
-    def search(self, vector: Vectors, k: int) -> list[Hit]:
-        """The k nearest to a vector of shape `(dim,)`; equal scores by rising id."""
+    def search(self, vector: Vectors, k: int, within: Collection[int] | None = None) -> list[Hit]:
+        """The k nearest to a vector of shape `(dim,)`, among these ids if given; equal scores by rising id."""
         scores = np.einsum("ij,j->i", self._vectors, vector)  # equal rows get equal scores
         hits = [Hit(i, float(s)) for i, s in zip(self._ids, scores, strict=True)]
+        if within is not None:
+            allowed = set(within)
+            hits = [hit for hit in hits if hit.passage_id in allowed]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[:k]
 
-    def score(self, vector: Vectors, ids: Sequence[int]) -> list[Hit]:
-        """The scores of these ids, which are in the index, in the given order."""
-        return [Hit(i, float(self._vectors[self._ids.index(i)] @ vector)) for i in ids]
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of these ids, which are in the index, in the given order, shape `(len(ids), dim)`."""
+        return self._vectors[[self._ids.index(i) for i in ids]]
 
     def ids(self) -> set[int]:
         """The ids in the index."""

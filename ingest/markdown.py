@@ -6,6 +6,7 @@ from pathlib import PurePath
 from corpus.case import is_case, parse_case
 from corpus.errors import BadCase, UnreadableFile
 from corpus.nouns import Document, Page
+from corpus.practice import load_practice
 from ingest.text import decode, document
 
 Outline = tuple[tuple[int | None, int, tuple[str, ...]], ...]
@@ -35,7 +36,9 @@ def _case(content: bytes, text: str, name: str) -> Document:
         raise UnreadableFile(
             f"{error}. Mend these fields; 'citygraft corpus check' shows them again."
         ) from error
-    page = Page(None, case.text())
+    practice = load_practice(case.practice)
+    section = f"\n## Practice\n\n{practice.text()}\n" if practice else ""
+    page = Page(None, case.text() + section)
     plain = document(content, name, case.title, (page,), MarkdownReader.media_type)
     return plain._replace(
         doc_id=case.id,

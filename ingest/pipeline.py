@@ -21,7 +21,7 @@ MAX_BYTES = 200_000_000
 BATCH = 512
 """Passages encoded together, of several files where these are small."""
 
-READ_VERSION = "3"
+READ_VERSION = "4"
 """Raised when reading or cutting changes, so that unchanged files are read again."""
 
 BUNDLED = "corpus:"

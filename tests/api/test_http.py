@@ -24,7 +24,7 @@ def client(assistant: Assistant) -> TestClient:
 def test_an_answer_has_every_promised_field(client: TestClient) -> None:
     answer = client.post(ASK, json={"question": "flooding of slums", "city": "Beira"}).json()
     assert set(answer) == {
-        "question", "city", "abstained", "reason", "practices", "documents",
+        "question", "city", "abstained", "reason", "practices", "documents", "found", "facets",
     }  # fmt: skip
     assert set(answer["city"]) == {"id", "name", "country", "understood"}
     assert set(answer["practices"][0]) == {

@@ -88,6 +88,14 @@ def test_a_deleted_document_is_gone_with_its_passages(store: Store) -> None:
         store.get("a")
 
 
+def test_the_passages_of_some_documents_are_known_by_their_ids(store: Store) -> None:
+    for doc_id in ("b", "a", "c"):
+        store.put(document(doc_id), passages(document(doc_id)))
+    ids = store.passage_ids_in({"a", "c", "nope"})
+    assert ids == sorted([*store.passage_ids("a"), *store.passage_ids("c")])
+    assert store.passage_ids_in([]) == []
+
+
 def test_the_revision_rises_with_every_change(store: Store) -> None:
     seen = [store.revision()]
     store.put(document(), [])

@@ -60,3 +60,29 @@ def test_save_then_load_gives_equal_results(tmp_path: Path) -> None:
         assert loaded.search(query, 9) == index.search(query, 9)
     loaded.add([1000], unit(1, 5))
     assert loaded.search(unit(1, 5)[0], 1)[0].passage_id == 1000
+
+
+def test_searching_among_some_ids_gives_the_best_of_them_as_the_reference_does() -> None:
+    shipped, reference = filled(FaissIndex(DIM)), filled(ExactIndex(DIM))
+    for seed, query in enumerate(unit(10, 6)):
+        everything = reference.search(query, 1000)
+        within = np.random.default_rng(seed).choice(420, 60, replace=False).tolist()
+        for index in (shipped, reference):
+            hits = index.search(query, 10, within)
+            expected = [hit for hit in everything if hit.passage_id in within][:10]
+            assert [hit.passage_id for hit in hits] == [hit.passage_id for hit in expected]
+            np.testing.assert_allclose(
+                [hit.score for hit in hits], [hit.score for hit in expected], atol=1e-6
+            )
+
+
+@pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])
+def test_ids_that_are_not_there_and_no_ids_at_all_find_nothing(
+    kind: type[FaissIndex | ExactIndex],
+) -> None:
+    index = filled(kind(DIM))
+    query = unit(1, 7)[0]
+    assert index.search(query, 5, []) == []
+    assert index.search(query, 5, {250, 10**12}) == []
+    assert [hit.passage_id for hit in index.search(query, 5, (250, 9, 10**12))] == [9]
+    assert len(index.search(query, 5, index.ids())) == 5

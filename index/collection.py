@@ -1,45 +1,29 @@
-"""Retrieval measured on any collection in BEIR's form: words alone, meaning alone, and both fused."""
+"""Test collections in BEIR's form: documents, queries, and which document answers which."""
 
 import csv
 import json
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import fmean
 from typing import Any, NamedTuple
 
 from corpus.errors import BadCollection
-from index.base import Embedder, VectorCache
-from index.encode import Progress, encode, silent
-from index.fuse import hybrid
-from index.lexical import TantivyIndex
-from index.measures import Judgements, ndcg, recall, reciprocal_of_first
-from index.vectors import FaissIndex
-
-DEPTH = 1000
-"""Hits taken from each index for one query, as BEIR does."""
+from index.measures import Judgements
 
 
 class Collection(NamedTuple):
     """A test collection.
 
     Attributes:
-        texts: document id to title and text.
+        titles: document id to title, empty where it has none.
+        texts: document id to text.
         queries: query id to text; only those that have judgements.
         judged: query id to its judgements.
     """
 
+    titles: dict[str, str]
     texts: dict[str, str]
     queries: dict[str, str]
     judged: dict[str, Judgements]
-
-
-class Figures(NamedTuple):
-    """Means over the queries, each 0..1."""
-
-    ndcg_at_10: float
-    recall_at_100: float
-    mrr_at_10: float
 
 
 def load(folder: Path) -> Collection:
@@ -48,10 +32,9 @@ def load(folder: Path) -> Collection:
     Raises:
         BadCollection: a file is missing or a line is not of the form.
     """
-    texts = {
-        row["_id"]: f"{row.get('title') or ''} {row['text']}".strip()
-        for row in _rows(folder / "corpus.jsonl")
-    }
+    rows = list(_rows(folder / "corpus.jsonl"))
+    titles = {row["_id"]: str(row.get("title") or "") for row in rows}
+    texts = {row["_id"]: row["text"] for row in rows}
     judged = _judgements(folder)
     queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
     queries = {i: text for i, text in queries.items() if i in judged}
@@ -60,7 +43,7 @@ def load(folder: Path) -> Collection:
             f"{folder} has no documents, or no queries with judgements. "
             "The ids in qrels.tsv must be those of queries.jsonl."
         )
-    return Collection(texts, queries, judged)
+    return Collection(titles, texts, queries, judged)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -105,32 +88,3 @@ def _judgements(folder: Path) -> dict[str, Judgements]:
                 ) from error
             judged.setdefault(query, {})[document] = grade
     return {query: grades for query, grades in judged.items() if max(grades.values()) > 0}
-
-
-def evaluate(
-    collection: Collection, embedder: Embedder, cache: VectorCache, progress: Progress = silent
-) -> dict[str, Figures]:
-    """Figures by way of searching: `lexical`, `dense` and `fused`; the user's own store is not touched."""
-    ids = sorted(collection.texts)
-    texts = [collection.texts[i] for i in ids]
-    vectors = FaissIndex(embedder.model.dim)
-    vectors.add(range(len(ids)), encode(embedder, cache, texts, progress))
-    asked = encode(embedder, cache, list(collection.queries.values()))
-    runs: dict[str, dict[str, list[str]]] = {"lexical": {}, "dense": {}, "fused": {}}
-    with tempfile.TemporaryDirectory() as folder:
-        lexical = TantivyIndex(Path(folder))
-        lexical.add(enumerate(texts))
-        for (query, text), vector in zip(collection.queries.items(), asked, strict=True):
-            dense = vectors.search(vector, DEPTH)
-            words = lexical.search(text, DEPTH)
-            fused = hybrid(vectors, lexical, vector, text, DEPTH)
-            for way, hits in (("lexical", words), ("dense", dense), ("fused", fused)):
-                runs[way][query] = [ids[hit.passage_id] for hit in hits]
-    return {way: _figures(run, collection) for way, run in runs.items()}
-
-
-def _figures(run: dict[str, list[str]], collection: Collection) -> Figures:
-    def mean(measure: Callable[[Sequence[str], Judgements], float]) -> float:
-        return fmean(measure(run[q], collection.judged[q]) for q in collection.queries)
-
-    return Figures(mean(ndcg), mean(recall), mean(reciprocal_of_first))

@@ -1,0 +1,135 @@
+"""One question against one index: candidates by meaning and by words, fused, and looked at once more."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from index.base import Hit, LexicalIndex, VectorIndex, Vectors
+from index.fuse import Scores, combine
+from index.whiten import Table
+
+AGREED = 0.9
+"""Fused score of the best passage from which both ways count as agreeing on it: only then feedback is used."""
+
+FEEDBACK = 5
+"""Passages whose vectors are mixed into the question's."""
+
+SHARE = 0.25
+"""Share of those passages in the question's vector."""
+
+
+class Signals(NamedTuple):
+    """What tells how sure a search can be, before any decision.
+
+    Attributes:
+        cosine: of the best passage by meaning, -1..1.
+        tenth: of the tenth best passage, a measure of what any question finds here.
+        words: the best passage's BM25 over the highest that the question's words allow, 0 or more.
+        unknown: share of the question's words, by weight, that no passage has, 0..1.
+        agreement: fused score of the best passage, 0..1; 1 where both ways have the same best one.
+    """
+
+    cosine: float
+    tenth: float
+    words: float
+    unknown: float
+    agreement: float
+
+
+class Ranking(NamedTuple):
+    """Passages for a question, best first, scores in 0..1 relative to the question's best; and the signals."""
+
+    hits: list[Hit]
+    signals: Signals
+
+
+NOTHING = Ranking([], Signals(0.0, 0.0, 0.0, 1.0, 0.0))
+
+
+class View(NamedTuple):
+    """A question as it is compared with vectors, in both views.
+
+    Attributes:
+        plain: of unit length, shape `(dim,)`.
+        other: of unit length in the second view, shape `(dim,)`.
+        second: `other` times the table's matrix, so that a plain product gives that of the second view.
+    """
+
+    plain: Vectors
+    other: Vectors
+    second: Vectors
+
+
+def rank(
+    vectors: VectorIndex,
+    lexical: LexicalIndex,
+    table: Table,
+    vector: Vectors,
+    question: str,
+    depth: int,
+    within: Collection[int] | None = None,
+) -> Ranking:
+    """Rank passages for a question by both ways together.
+
+    Args:
+        vectors, lexical, table: of the same passages.
+        vector: the question's, of unit length, shape `(dim,)`.
+        depth: how many passages each way gives.
+        within: only these passages are looked at, all where it is None.
+    """
+    by_meaning = vectors.search(vector, depth, within)
+    by_words = dict(lexical.search(question, depth, within))
+    ids = sorted({hit.passage_id for hit in by_meaning} | by_words.keys())
+    if not ids:
+        return NOTHING
+    rest = [i for i in ids if i not in by_words] if by_words else []
+    words = by_words | dict(lexical.search(question, len(rest), rest))
+    scores = np.asarray([words.get(i, 0.0) for i in ids], np.float32)
+    held, norms = vectors.vectors(ids), table.norms[table.rows(ids)]
+    view = _view(vector, vector, table)
+    fused = combine(_meaning(view, held, norms), scores)
+    signals = _signals(by_meaning, scores, fused, lexical, question)
+    if signals.agreement >= AGREED:
+        fused = combine(_meaning(_fed_back(view, fused, held, norms, table), held, norms), scores)
+    return Ranking(_in_order(ids, fused), signals)
+
+
+def _view(plain: Vectors, other: Vectors, table: Table) -> View:
+    turned = table.matrix @ other
+    length = float(np.sqrt(max(other @ turned, 1e-12)))
+    return View(plain / max(float(np.linalg.norm(plain)), 1e-9), other / length, turned / length)
+
+
+def _meaning(view: View, held: Vectors, norms: Scores) -> Scores:
+    """Sum of the likeness in both views, negative ones as 0, shape `(n,)`; 0..2."""
+    plain, second = held @ view.plain, (held @ view.second) / norms
+    return np.asarray(np.maximum(plain, 0) + np.maximum(second, 0), np.float32)
+
+
+def _fed_back(view: View, fused: Scores, held: Vectors, norms: Scores, table: Table) -> View:
+    """The question moved towards the best passages (Rocchio), in both views."""
+    top = np.argsort(-fused, kind="stable")[:FEEDBACK]
+    weights = fused[top] / fused[top].sum()
+    plain = (1 - SHARE) * view.plain + SHARE * (weights @ held[top])
+    other = (1 - SHARE) * view.other + SHARE * (weights @ (held[top] / norms[top, None]))
+    return _view(plain, other, table)
+
+
+def _signals(
+    by_meaning: Sequence[Hit], words: Scores, fused: Scores, lexical: LexicalIndex, question: str
+) -> Signals:
+    ceiling = lexical.ceiling(question)
+    cosines = [hit.score for hit in by_meaning] or [0.0]
+    return Signals(
+        cosine=cosines[0],
+        tenth=cosines[min(9, len(cosines) - 1)],
+        words=float(words.max()) / ceiling if ceiling else 0.0,
+        unknown=lexical.unknown(question),
+        agreement=float(fused.max()),
+    )
+
+
+def _in_order(ids: Sequence[int], scores: Scores) -> list[Hit]:
+    order = np.argsort(-scores, kind="stable")  # ids rise, so equal scores come by rising id
+    return [Hit(ids[at], float(scores[at])) for at in order]
