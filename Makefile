@@ -30,7 +30,6 @@ lint: setup
 
 bench: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/bench.py
-	HF_HUB_OFFLINE=1 $(BIN)/python bench/abstain.py
 
 crash: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/crash.py

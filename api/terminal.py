@@ -1,12 +1,10 @@
 """Answers, reports and progress in a terminal."""
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,7 +15,6 @@ from assistant.report import TransplantReport, Verdict
 from assistant.settings import Settings
 from corpus.errors import IndexUnusable
 from corpus.vocabulary import label
-from index.evaluate import Collection, Figures
 from index.library import Library
 from ingest.pipeline import Result, Row
 
@@ -162,22 +159,3 @@ def show_status(library: Library, settings: Settings, console: Console) -> bool:
         return False
     console.print(f"search index   generation {generation.number}, {generation.passages} passages")
     return True
-
-
-def show_figures(
-    folder: Path,
-    collection: Collection,
-    figures: Mapping[str, Figures],
-    as_json: bool,
-    console: Console,
-) -> None:
-    """Print the figures of an evaluation."""
-    sizes = {"documents": len(collection.texts), "queries": len(collection.queries)}
-    if as_json:
-        ways = {way: row._asdict() for way, row in figures.items()}
-        print(json.dumps({"collection": folder.name, **sizes, **ways}, indent=2))
-        return
-    console.print(f"{folder.name}: {sizes['documents']} documents, {sizes['queries']} queries")
-    console.print(f"{'':10}{'nDCG@10':>9}{'recall@100':>12}{'MRR@10':>9}")
-    for way, row in figures.items():
-        console.print(f"{way:10}{row.ndcg_at_10:9.4f}{row.recall_at_100:12.4f}{row.mrr_at_10:9.4f}")

@@ -16,6 +16,22 @@ class AskingCity(Part):
     )
 
 
+class Mended(Part):
+    """A misspelt word and the one that was searched instead."""
+
+    written: str
+    meant: str
+
+
+class Reading(Part):
+    """What the question was taken to mean; ask again with `literally` to search it as it is written."""
+
+    language: str = Field(default="en", description="In which it was asked (ISO 639-1)")
+    english: str | None = Field(default=None, description="Its translation, where it was translated")
+    notice: str | None = Field(default=None, description="What to do where it could not be translated")
+    mended: tuple[Mended, ...] = ()
+
+
 class Citation(Part):
     """A verbatim quote and where it stands."""
 
@@ -38,9 +54,12 @@ class Practice(Part):
     country: str
     years: str
     outcome: str = Field(description="success, partial, failure or too_early")
-    relevance: Share = Field(description="How near it is to the question; not a probability")
+    relevance: Share = Field(description="The chance that it helps, as measured on questions with known answers")
     why: str
     citations: tuple[Citation, ...]
+    alike: tuple[str, ...] = Field(
+        default=(), description="Titles of what says the same and is left out"
+    )
     moved: str | None = Field(
         default=None,
         description="Why it stands higher than by relevance alone; null where it does not",
@@ -55,8 +74,11 @@ class FoundDocument(Part):
 
     doc_id: str
     title: str
-    relevance: Share = Field(description="How near it is to the question; not a probability")
+    relevance: Share = Field(description="The chance that it helps, as measured on questions with known answers")
     citations: tuple[Citation, ...]
+    alike: tuple[str, ...] = Field(
+        default=(), description="Titles of what says the same and is left out"
+    )
 
 
 class FacetCount(Part):
@@ -73,10 +95,14 @@ class Answer(Part):
     """Practices and documents, best first, or an abstention with its reason."""
 
     question: str
+    reading: Reading = Reading()
     city: AskingCity | None
     abstained: bool
     reason: str | None = Field(
         default=None, description="Why nothing was answered; null where something was"
+    )
+    nearest: tuple[str, ...] = Field(
+        default=(), description="Topics nearest to a question that nothing answers"
     )
     practices: tuple[Practice, ...]
     documents: tuple[FoundDocument, ...]

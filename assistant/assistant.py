@@ -1,29 +1,39 @@
 """The assistant: a question and a city in, a cited answer out, or an honest abstention."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
+from typing import Any
 
-from assistant.answer import Answer, AskingCity
+from assistant.answer import Answer, AskingCity, Mended, Reading
 from assistant.asking import Asking, asking
 from assistant.assessments import Assessments
 from assistant.catalogue import Catalogue
-from assistant.compose import Found, case_of, found_document, practice
+from assistant.compose import Found, case_of, documents, found_document, practice
 from assistant.counts import counts, why_none
+from assistant.facets import UNKNOWN, Facet
 from assistant.filter_words import NO_FILTERS, Given, read
 from assistant.filters import Chosen, Finds, without
+from assistant.finding import Finder, Findings, Scored
 from assistant.peers import Peer, peers
 from assistant.profile import Raw
 from assistant.rank import Ranked, in_order
 from assistant.report import TransplantReport
 from assistant.topics import topics_of
 from assistant.transplants import Transplants
+from assistant.understanding import Understood, as_written, understood
 from corpus.case import CaseStudy
-from corpus.errors import BadLimit, BadQuestion, BadValue, UnknownCase, UnknownDocument
+from corpus.errors import (
+    AmbiguousCity,
+    BadLimit,
+    BadQuestion,
+    BadValue,
+    UnknownCase,
+    UnknownDocument,
+)
 from corpus.gazetteer import country_name
-from corpus.nouns import Passage
 from corpus.vocabulary import Topic, label
-from index.base import Hit
 from index.library import Library
 
 NO_FACTS: Mapping[str, Raw] = MappingProxyType({})
@@ -37,17 +47,8 @@ MAX_QUESTION = 2000
 MAX_K = 50
 """Most practices, and most documents, of one answer."""
 
-COUNTED = 1000
-"""Passages taken from each of the two indexes: deep enough that all documents above the line are counted."""
-
-QUOTES = 2
-"""Most quotes of one practice or document."""
-
-QUOTE_WITHIN = 0.85
-"""A further quote comes from a passage of at least this share of the best one's relevance."""
-
-ABSTAIN_BELOW = 0.25
-"""Least relevance of what is shown; where nothing reaches it, nothing is answered. See docs/evaluation.md."""
+NEAREST = 8
+"""Documents from whose topics the nearest ones are told where nothing answers."""
 
 ABSTAINED = (
     "Nothing in this collection answers this question. It knows what cities have tried: "
@@ -64,6 +65,7 @@ class Assistant:
         self.transplants = Transplants(library)
         self.assessments = Assessments(library.home)
         self.catalogue = Catalogue(library)
+        self.finder = Finder(library)
 
     def ask(
         self,
@@ -72,6 +74,7 @@ class Assistant:
         k: int = 5,
         facts: Mapping[str, Raw] = NO_FACTS,
         filters: Given = NO_FILTERS,
+        literally: bool = False,
     ) -> Answer:
         """Answer a question.
 
@@ -81,38 +84,62 @@ class Assistant:
             k: at most so many practices, and so many documents, 1..MAX_K.
             facts: what the city states of itself beside the question, by attribute.
             filters: values by facet, in any spelling; only what has one of each facet answers.
+            literally: search the words as they are written, without translating or mending them.
         Raises:
             BadQuestion, BadLimit, UnknownCity, BadValue: the message says what to change.
             IndexUnusable: the message names the command that mends it.
         """
         question = _checked(question, k)
         chosen = self.chosen(filters)
-        place = self.asking(city, facts, question) if city and city.strip() else None
-        found = self._found(question, chosen)
-        finds = self._finds(question, chosen, found)
-        facets = counts(finds, chosen, self.catalogue.held())
-        if not found:
-            reason = self._why_none(question, chosen, finds) if chosen else ABSTAINED
-            return Answer(question=question, city=_shown(place), abstained=True, reason=reason,
-                          practices=(), documents=(), facets=facets)  # fmt: skip
-        numbers = count(1)
+        meant = as_written(question) if literally else understood(question, self.finder.words())
+        place = self._asking(city, facts, meant, question)
+        findings = self.finder.find(meant, self.catalogue.matching(chosen) if chosen else None)
+        finds = self._finds(meant, chosen, findings.shown)
+        answer = Answer(
+            question=question,
+            reading=_reading(meant),
+            city=_shown(place),
+            abstained=not findings.shown,
+            practices=(),
+            documents=(),
+            found=len(findings.shown),
+            facets=counts(finds, chosen, self.catalogue.held()),
+        )
+        if not findings.shown:
+            why = self._why_none(meant, chosen, finds)
+            return answer.model_copy(
+                update={"reason": why, "nearest": () if chosen else self._nearest(findings)}
+            )
+        return answer.model_copy(update=self._parts(findings.shown, meant, place, k))
+
+    def _parts(
+        self, shown: Sequence[Scored], meant: Understood, place: Asking | None, k: int
+    ) -> dict[str, Any]:
+        """Practices and documents, cited, with the next numbers."""
+        found, numbers, words = documents(self.library.store, shown), count(1), meant.searched
         ranked = self._ranked([f for f in found if f.document.kind == "case"], place)[:k]
         others = [entry for entry in found if entry.document.kind != "case"][:k]
-        return Answer(
-            question=question,
-            city=_shown(place),
-            abstained=False,
-            reason=None,
-            practices=tuple(
-                practice(entry.found, question, numbers).model_copy(
+        return {
+            "practices": tuple(
+                practice(entry.found, words, numbers).model_copy(
                     update={"moved": entry.moved, "transplant": entry.report}
                 )
                 for entry in ranked
             ),
-            documents=tuple(found_document(entry, question, numbers) for entry in others),
-            found=len(found),
-            facets=facets,
-        )
+            "documents": tuple(found_document(entry, words, numbers) for entry in others),
+        }
+
+    def _asking(
+        self, city: str | None, facts: Mapping[str, Raw], meant: Understood, question: str
+    ) -> Asking | None:
+        """The city that asks: the one that is given, else the one that the question names."""
+        name = city if city and city.strip() else meant.city and meant.city.label
+        try:
+            return self.asking(name, facts, question) if name else None
+        except AmbiguousCity:
+            if city and city.strip():
+                raise
+            return None
 
     def chosen(self, filters: Given) -> Chosen:
         """Filters as understood.
@@ -179,50 +206,38 @@ class Assistant:
             raise UnknownCase(f"'{case_id}' is a document, not a case study.")
         return case_of(document)
 
-    def _finds(self, question: str, chosen: Chosen, found: list[Found]) -> Finds:
+    def _finds(self, meant: Understood, chosen: Chosen, shown: Sequence[Scored]) -> Finds:
         """What was found with all filters, and what is found without that of each facet."""
-        ids = {entry.document.doc_id for entry in found}
+        ids = {entry.doc_id for entry in shown}
         if not chosen:
             return {None: ids}
         wider = [self.catalogue.matching(without(chosen, facet)) for facet in chosen]
-        return self.catalogue.finds(chosen, ids.union(self._grouped(question, set().union(*wider))))
+        found = self.finder.find(meant, set().union(*wider)).shown
+        return self.catalogue.finds(chosen, ids.union(entry.doc_id for entry in found))
 
-    def _why_none(self, question: str, chosen: Chosen, finds: Finds) -> str:
-        dropped = {**finds, None: self._grouped(question, None)}
+    def _why_none(self, meant: Understood, chosen: Chosen, finds: Finds) -> str:
+        if not chosen:
+            return ABSTAINED
+        anyway = {entry.doc_id for entry in self.finder.find(meant).shown}
         holding = len(self.catalogue.matching(chosen))
-        return why_none(chosen, holding, {facet: len(ids) for facet, ids in dropped.items()})
+        counted = {facet: len(ids) for facet, ids in {**finds, None: anyway}.items()}
+        return why_none(chosen, holding, counted)
 
-    def _found(self, question: str, chosen: Chosen) -> list[Found]:
-        """Documents by their best passage, those below the line left out, best first."""
-        grouped = self._grouped(question, self.catalogue.matching(chosen) if chosen else None)
-        documents = {d.doc_id: d for d in self.library.store.documents(grouped)}
-        return [
-            Found(documents[doc_id], scored[0][0], _quotable(scored))
-            for doc_id, scored in grouped.items()
-            if doc_id in documents
-        ]
+    def _nearest(self, findings: Findings) -> tuple[str, ...]:
+        """The topics of what came nearest to a question that nothing answers."""
+        ids = [entry.doc_id for entry in findings.ranked[:NEAREST]]
+        held = self.catalogue.held()
+        topics = Counter(topic for i in ids for topic in held[i][Facet.TOPIC] if topic != UNKNOWN)
+        return tuple(label(topic) for topic, _ in topics.most_common(3))
 
-    def _hits(self, question: str, among: Collection[str] | None) -> list[Hit]:
-        """Passages of these documents, None for all; none is crowded out by those of others."""
-        if among is None:
-            return self.library.search(question, COUNTED)
-        within = set(self.library.store.passage_ids_in(among))
-        if not within:
-            return []
-        depth = max(COUNTED, self.library.generation().passages)
-        return [hit for hit in self.library.search(question, depth) if hit.passage_id in within]
 
-    def _grouped(
-        self, question: str, among: Collection[str] | None
-    ) -> dict[str, list[tuple[float, Passage]]]:
-        """Passages above the line by the document that they are in, best first."""
-        hits = [hit for hit in self._hits(question, among) if hit.score >= ABSTAIN_BELOW]
-        passages = self.library.store.passages(hit.passage_id for hit in hits)
-        grouped: dict[str, list[tuple[float, Passage]]] = {}
-        for hit in hits:
-            if passage := passages.get(hit.passage_id):
-                grouped.setdefault(passage.doc_id, []).append((hit.score, passage))
-        return grouped
+def _reading(meant: Understood) -> Reading:
+    return Reading(
+        language=meant.language,
+        english=meant.english,
+        notice=meant.notice,
+        mended=tuple(Mended(written=old, meant=new) for old, new in meant.changes),
+    )
 
 
 def _shown(place: Asking | None) -> AskingCity | None:
@@ -235,12 +250,6 @@ def _shown(place: Asking | None) -> AskingCity | None:
         country=country_name(profile.country_code),
         understood=tuple(statement.sentence for statement in place.said),
     )
-
-
-def _quotable(scored: list[tuple[float, Passage]]) -> tuple[Passage, ...]:
-    """The best passages of a document, as long as they are nearly as good as its best."""
-    line = scored[0][0] * QUOTE_WITHIN
-    return tuple(passage for score, passage in scored[:QUOTES] if score >= line)
 
 
 def _checked(question: str, k: int) -> str:

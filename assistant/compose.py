@@ -1,15 +1,18 @@
 """Parts of an answer: what was found becomes a practice or a document with citations and a reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.answer import Citation, FoundDocument, Practice
+from assistant.finding import Scored
 from assistant.quote import quote
 from corpus.case import CaseStudy
 from corpus.gazetteer import country_name, fold
 from corpus.nouns import Document, Passage
 from index.analysis import terms
+from index.base import Store
+from ingest.markdown import PRACTICE
 
 _SAYS_LITTLE = frozenset(
     terms("city cities town urban keep learn make get use want need way help work good best other")
@@ -17,12 +20,52 @@ _SAYS_LITTLE = frozenset(
 """Words that most passages have; naming them explains nothing."""
 
 
+QUOTES = 2
+"""Most quotes of one practice or document."""
+
+QUOTE_WITHIN = 0.85
+"""A further quote comes from a passage of at least this share of the first one's relevance."""
+
+LOOKED_AT = 5
+"""Passages of a document among which the quotes are chosen."""
+
+
 class Found(NamedTuple):
-    """A document with its passages that were found, best first."""
+    """A document with its passages that were found, best first, and titles of what says the same."""
 
     document: Document
     relevance: float
     passages: tuple[Passage, ...]
+    alike: tuple[str, ...] = ()
+
+
+def documents(store: Store, shown: Sequence[Scored]) -> list[Found]:
+    """What was found with its documents and the passages that are quoted; what is gone meanwhile is left out."""
+    passages = store.passages(i for entry in shown for i, _ in entry.passages[:LOOKED_AT])
+    wanted = {i for entry in shown for i in (entry.doc_id, *entry.alike)}
+    held = {document.doc_id: document for document in store.documents(wanted)}
+    found = (
+        (entry, [(passages[i], s) for i, s in entry.passages[:LOOKED_AT] if i in passages])
+        for entry in shown
+        if entry.doc_id in held
+    )
+    return [
+        Found(
+            held[entry.doc_id],
+            entry.relevance,
+            _quotable(scored),
+            tuple(held[i].title for i in entry.alike if i in held),
+        )
+        for entry, scored in found
+        if scored
+    ]
+
+
+def _quotable(scored: Sequence[tuple[Passage, float]]) -> tuple[Passage, ...]:
+    """The best passages, as long as they are nearly as good as the best; what a city did before what a practice is."""
+    own = [(passage, share) for passage, share in scored if passage.section != PRACTICE] or scored
+    line = own[0][1] * QUOTE_WITHIN
+    return tuple(passage for passage, share in own[:QUOTES] if share >= line)
 
 
 def practice(found: Found, question: str, numbers: Iterator[int]) -> Practice:
@@ -39,6 +82,7 @@ def practice(found: Found, question: str, numbers: Iterator[int]) -> Practice:
         relevance=round(found.relevance, 4),
         why=_why(found.passages[0], question),
         citations=_citations(found, question, numbers),
+        alike=found.alike,
     )
 
 
@@ -49,6 +93,7 @@ def found_document(found: Found, question: str, numbers: Iterator[int]) -> Found
         title=found.document.title,
         relevance=round(found.relevance, 4),
         citations=_citations(found, question, numbers),
+        alike=found.alike,
     )
 
 

@@ -14,7 +14,7 @@ from corpus.errors import BadFeedback, FeedbackFull, StoreError, UnknownFeedback
 from index.files import write_bytes
 
 GRADES = (0, 1, 2)
-"""What an answer is worth: 0 it does not help, 1 it helps with a part, 2 it answers."""
+"""What an answer is worth, as corpus/golden.py has it: 2 it answers, 1 it helps with a part, 0 neither."""
 
 MAX_PROPOSALS = 10_000
 """Proposals in a data folder."""

@@ -6,7 +6,7 @@ small words beside them: `favela upgrading in Rio de Janeiro` is English. docs/l
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from corpus.gazetteer import fold
@@ -78,7 +78,7 @@ def language_of(text: str) -> str:
     for code, script in _SCRIPTS:
         if 2 * len(script.findall(text)) > letters:
             return code
-    votes = Counter({"en": 0.0, "es": float("¿" in text)})
+    votes = defaultdict(float, en=0.0, es=float("¿" in text))
     for word, weight in _weighted(WORD.findall(text)):
         for code, vote in _evidence(word.lower()):
             votes[code] += vote * weight
@@ -116,10 +116,9 @@ def _evidence(word: str) -> Iterator[tuple[str, float]]:
     if is_english:
         yield "en", 1.0
     told = bool(known) or is_english
-    if len(folded) > 3 or known:
-        for code, letters, vote in _LETTERS:
-            if letters.search(word):
-                yield code, ACCENTS_OF_KNOWN if told else vote
+    for code, letters, vote in _LETTERS:
+        if letters.search(word):
+            yield code, ACCENTS_OF_KNOWN if told else vote
     if not told and len(folded) > 3:
         yield from ((code, vote) for code, ending, vote in _ENDINGS if ending.search(word))
         if word.isascii() and _ENGLISH.search(word):

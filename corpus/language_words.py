@@ -25,9 +25,10 @@ def words() -> Mapping[str, Mapping[str, str]]:
         for language, written in _lines().items()
         if language != "en"
     }
-    for language, term, english in terms():
-        if term != english:  # a loan word says nothing of the language
-            for word in WORD.findall(term):
+    loans = {fold(term) for _, term, meant in terms() if term == meant}
+    for language, term, _ in terms():
+        for word in WORD.findall(term):
+            if fold(word) not in loans:  # they say nothing of the language
                 known[language].setdefault(fold(word), word)
     return known
 

@@ -107,6 +107,15 @@ def equivalents(question: str) -> list[str]:
     return list(dict.fromkeys(stem for term in found for stem in terms(term)))[:MAX_TERMS]
 
 
+def alternatives(question: str) -> dict[str, set[str]]:
+    """For each stemmed word of a term that the domain's vocabulary knows, the stemmed words used instead."""
+    found: dict[str, set[str]] = {}
+    for term, others_ in others(question):
+        for word in terms(term):
+            found.setdefault(word, set()).update(w for other in others_ for w in terms(other))
+    return found
+
+
 def tidy(text: str) -> str:
     """A text without characters that no one sees or that turn its direction; white space made single."""
     kept = "".join(c for c in text if c.isprintable() or c.isspace())

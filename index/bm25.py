@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from index.analysis import FIELDS, asked, terms, words
+from index.analysis import FIELDS, asked, words
 from index.base import Hit
 from index.lexical import K1, B, idf, unknown_share
 
@@ -53,7 +53,7 @@ class PlainBM25:
 
     def unknown(self, query: str) -> float:
         """The share of the query's words, by weight, that no passage has; 1 where it has no words."""
-        return unknown_share(len(self), [self._having("words", word) for word in terms(query)])
+        return unknown_share(query, len(self), lambda word: self._having("words", word))
 
     def spelt(self) -> dict[str, int]:
         """Every word as it is spelt in the passages, with the number of passages that have it."""

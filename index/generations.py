@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.errors import IndexDamaged, IndexUnusable
+from corpus.errors import IndexDamaged
 from corpus.nouns import Passage
 from index import manifest
 from index.base import Embedder, LexicalIndex, Model, Store, VectorCache, VectorIndex
@@ -65,8 +65,8 @@ def is_there(root: Path, number: int) -> bool:
 def made_by(root: Path) -> Model | None:
     """The model of the newest generation whose manifest can be read, None where there is none."""
     for number in sorted(_numbers(root), reverse=True):
-        with suppress(IndexUnusable):
-            return _model(_folder(root, number))
+        with suppress(IndexDamaged):
+            return manifest.model(_folder(root, number))
     return None
 
 
@@ -166,12 +166,6 @@ def _write(
     known = [i for i in ids if i in owners]
     of_each = [owners[i] for i in known]
     save(table(known, of_each, vectors.vectors(known), embedder.model.dim), stage / _TABLE)
-
-
-def _model(folder: Path) -> Model:
-    model = manifest.read(folder)["model"]
-    assert isinstance(model, Model)
-    return model
 
 
 def _numbers(root: Path) -> list[int]:

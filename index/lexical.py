@@ -1,7 +1,7 @@
 """Words to passages: BM25 in tantivy over stemmed words, pairs of words and pieces of words."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tantivy import (
     Tokenizer,
 )
 
-from index.analysis import FIELDS, asked, terms, words
+from index.analysis import FIELDS, alternatives, asked, terms, words
 from index.base import Hit
 
 K1, B = 1.2, 0.75
@@ -97,8 +97,7 @@ class TantivyIndex:
         """The share of the query's words, by weight, that no passage has; 1 where it has no words, 0..1."""
         searcher = self._index.searcher()
         count = int(searcher.num_docs)
-        held = [searcher.doc_freq("words", word) for word in terms(query)]
-        return unknown_share(count, held)
+        return unknown_share(query, count, lambda word: int(searcher.doc_freq("words", word)))
 
     def spelt(self) -> dict[str, int]:
         """Every word as it is spelt in the passages, with the number of passages that have it."""
@@ -113,8 +112,10 @@ def idf(texts: int, having: int) -> float:
     return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
-def unknown_share(texts: int, having: list[int]) -> float:
-    """Of the idf of all words, that of those that no text has; 1 where there are no words."""
-    weights = [(idf(texts, count), count) for count in having]
-    total = sum(weight for weight, _ in weights)
-    return sum(weight for weight, count in weights if not count) / total if total else 1.0
+def unknown_share(query: str, texts: int, having: Callable[[str], int]) -> float:
+    """Of the idf of a query's words, the share of those that no text has, nor any equivalent of them."""
+    instead = alternatives(query)
+    counts = [(having(word), instead.get(word, ())) for word in terms(query)]
+    total = sum(idf(texts, count) for count, _ in counts)
+    missing = [idf(texts, 0) for count, other in counts if not count and not any(map(having, other))]
+    return sum(missing) / total if total else 1.0

@@ -37,16 +37,19 @@ def read(folder: Path) -> dict[str, Any]:
         IndexDamaged: it is missing, or not as written.
         IndexOutdated: another version of Citygraft wrote it.
     """
-    try:
-        manifest = json.loads((folder / _NAME).read_bytes())
-        sound, form = manifest == _sealed(manifest), manifest["format"]
-    except (OSError, ValueError, AttributeError, KeyError) as error:
-        raise IndexDamaged(f"The search index has no readable manifest. {MENDS}") from error
-    if not sound:
-        raise IndexDamaged(f"The search index's manifest is damaged. {MENDS}")
-    if form != FORMAT:
+    manifest = _of_any_format(folder)
+    if manifest["format"] != FORMAT:
         raise IndexOutdated(f"The search index is of another version of Citygraft. {MENDS}")
     return {**manifest, "model": Model(*manifest["model"])}
+
+
+def model(folder: Path) -> Model:
+    """The model of a generation of any format: it is the data folder's, also after an update of Citygraft.
+
+    Raises:
+        IndexDamaged: the manifest is missing, or not as written.
+    """
+    return Model(*_of_any_format(folder)["model"])
 
 
 def check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -59,6 +62,17 @@ def check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
         path = folder / name
         if not path.is_file() or sha256_of(path) != digest:
             raise IndexDamaged(f"The search index is damaged ('{name}' is not as written). {MENDS}")
+
+
+def _of_any_format(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = dict(json.loads((folder / _NAME).read_bytes()))
+        sound = manifest == _sealed(manifest) and {"format", "model"} <= manifest.keys()
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamaged(f"The search index has no readable manifest. {MENDS}") from error
+    if not sound:
+        raise IndexDamaged(f"The search index's manifest is damaged. {MENDS}")
+    return manifest
 
 
 def _data(folder: Path) -> list[Path]:

@@ -12,6 +12,10 @@ from ingest.text import decode, document
 Outline = tuple[tuple[int | None, int, tuple[str, ...]], ...]
 
 
+PRACTICE = "Practice"
+"""The section of a case study's text that tells what its practice is and how it is called elsewhere."""
+
+
 class MarkdownReader:
     """Markdown, with or without front matter."""
 
@@ -37,7 +41,7 @@ def _case(content: bytes, text: str, name: str) -> Document:
             f"{error}. Mend these fields; 'citygraft corpus check' shows them again."
         ) from error
     practice = load_practice(case.practice)
-    section = f"\n## Practice\n\n{practice.text()}\n" if practice else ""
+    section = f"\n## {PRACTICE}\n\n{practice.text()}\n" if practice else ""
     page = Page(None, case.text() + section)
     plain = document(content, name, case.title, (page,), MarkdownReader.media_type)
     return plain._replace(

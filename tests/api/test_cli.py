@@ -196,5 +196,5 @@ def test_search_is_measured_on_a_collection_without_touching_the_store(
     before = run("status").stdout
     done = run("evaluate", "retrieval", str(tmp_path), "--json")
     figures = json.loads(done.stdout)
-    assert figures["fused"] == {"ndcg_at_10": 1, "recall_at_100": 1, "mrr_at_10": 1}
+    assert figures["fused"] == {"ndcg@10": 1, "recall@100": 1, "mrr@10": 1}
     assert run("status").stdout == before

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from corpus.errors import BadRun
-from index.runs import RunFile, save
+from index.runs import RunFile, load, save
 
 QUERIES = {f"q{n}": f"How do we cool street {n}?" for n in range(40)}
 
@@ -93,3 +93,28 @@ def test_runs_with_nothing_in_common_are_refused(file: Path) -> None:
     save(file.parent / "other.json", other)
     with pytest.raises(BadRun, match="no query in common"):
         compare(file, file.parent / "other.json")
+
+
+def test_a_measured_collection_is_saved_and_compared(tmp_path: Path, models: Path) -> None:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    texts = {"d1": "cool roofs", "d2": "rapid buses on their own lanes", "d3": "river flood walls"}
+    asked = {"q1": "cool roofs", "q2": "public transport", "q3": "protection against high water"}
+    for name, rows in (("corpus", texts), ("queries", asked)):
+        lines = [json.dumps({"_id": key, "title": "", "text": text}) for key, text in rows.items()]
+        (folder / f"{name}.jsonl").write_text("\n".join(lines))
+    (folder / "qrels.tsv").write_text("q1\td1\t2\nq2\td2\t1\nq3\td3\t1\n")
+    file = tmp_path / "run.json"
+    environment = {"CITYGRAFT_HOME": str(tmp_path / "home"), "CITYGRAFT_MODELS": str(models)}
+    words = ["evaluate", "retrieval", str(folder), "--save", str(file)]
+    done = CliRunner().invoke(app, words, env=environment)
+    assert done.exit_code == 0, done.output
+    assert f"Saved: {file}" in done.output
+    (run,) = load(f"{file}:lexical")
+    assert (run.collection, run.queries) == ("small", asked)
+    assert run.measures["ndcg@10"] == {"q1": 1.0, "q2": 0.0, "q3": 0.0}
+    assert run.settings["documents"] == "3"
+    told = json.loads(compare(f"{file}:lexical", f"{file}:dense", "--json"))
+    assert [(row["measure"], row["better"]) for row in told["comparisons"]] == [
+        ("ndcg@10", 2), ("recall@100", 2), ("mrr@10", 2),
+    ]  # fmt: skip

@@ -138,7 +138,7 @@ def test_of_two_judgements_of_one_pair_the_one_decided_later_counts(feedback: Fe
 def test_no_answer_changes_by_feedback_nor_by_accepting_it(asked: Library) -> None:
     before = Assistant(asked).ask(QUESTION)
     order = [document.doc_id for document in before.documents]
-    assert len(order) == 3
+    assert len(order) >= 2
     feedback = Feedback(asked.home)
     for doc_id, thumbs, grade in [(order[0], Thumbs.DOWN, 0), (order[-1], Thumbs.UP, 2)]:
         given = feedback.propose(proposal(QUESTION, asked.store.get(doc_id), thumbs, "page"))
@@ -243,7 +243,7 @@ def test_judgements_are_written_in_the_form_of_a_collection(tmp_path: Path) -> N
 
 
 def test_an_export_can_be_measured_on_once_the_texts_are_beside_it(tmp_path: Path) -> None:
-    from index.evaluate import load
+    from index.collection import load
 
     export({QUESTION: {"trees": 2}}, tmp_path)
     (tmp_path / "corpus.jsonl").write_text('{"_id": "trees", "title": "", "text": "Trees."}\n')

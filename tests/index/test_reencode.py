@@ -1,3 +1,4 @@
+import json
 import logging
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from index.estimate import SAMPLE, plan
 from index.generations import newest
 from index.hashing import HashingEmbedder
 from index.library import Library, model_in_use
+from index.manifest import _sealed
 from index.reencode import done, reencode, unfinished
 
 MANY = 3 * CHUNK
@@ -71,7 +73,7 @@ def take_in(library: Library, doc_id: str, *texts: str) -> None:
 
 
 def first(library: Library, question: str) -> str:
-    hit = library.search(question)[0]
+    hit = library.search(question).hits[0]
     return library.store.passages([hit.passage_id])[hit.passage_id].text
 
 
@@ -228,6 +230,16 @@ def test_the_switch_waits_until_another_process_has_written(home: Path) -> None:
         made = reencode(Library(home, load("new")), waiting=waiting)
     assert waits == [load("old").model]
     assert made.passages == MANY + 1
+
+
+def test_an_index_of_an_older_format_is_made_anew_with_the_folder_s_model(home: Path) -> None:
+    reencode(Library(home, load("new")))
+    for path in (home / "index").glob("gen-*/manifest.json"):
+        older = {**json.loads(path.read_text()), "format": 0}
+        path.write_text(json.dumps(_sealed(older)))
+    assert model_in_use(home) == load("new").model
+    assert opened(home).generation().embedder.model == load("new").model
+    assert first(opened(home), QUESTION) == "What drains number 7 taught us."
 
 
 def test_only_one_process_changes_the_model_at_a_time(home: Path) -> None:
