@@ -27,8 +27,12 @@ class Reading(Part):
     """What the question was taken to mean; ask again with `literally` to search it as it is written."""
 
     language: str = Field(default="en", description="In which it was asked (ISO 639-1)")
-    english: str | None = Field(default=None, description="Its translation, where it was translated")
-    notice: str | None = Field(default=None, description="What to do where it could not be translated")
+    english: str | None = Field(
+        default=None, description="Its translation, where it was translated"
+    )
+    notice: str | None = Field(
+        default=None, description="What to do where it could not be translated"
+    )
     mended: tuple[Mended, ...] = ()
 
 
@@ -54,7 +58,9 @@ class Practice(Part):
     country: str
     years: str
     outcome: str = Field(description="success, partial, failure or too_early")
-    relevance: Share = Field(description="The chance that it helps, as measured on questions with known answers")
+    relevance: Share = Field(
+        description="The chance that it helps, as measured on questions with known answers"
+    )
     why: str
     citations: tuple[Citation, ...]
     alike: tuple[str, ...] = Field(
@@ -74,7 +80,9 @@ class FoundDocument(Part):
 
     doc_id: str
     title: str
-    relevance: Share = Field(description="The chance that it helps, as measured on questions with known answers")
+    relevance: Share = Field(
+        description="The chance that it helps, as measured on questions with known answers"
+    )
     citations: tuple[Citation, ...]
     alike: tuple[str, ...] = Field(
         default=(), description="Titles of what says the same and is left out"

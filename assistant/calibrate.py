@@ -66,7 +66,9 @@ def _chances(weights: dict[str, float], seen: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-sums)))
 
 
-def helps(library: Library, golden: Golden, questions: Sequence[GoldenQuestion]) -> dict[str, float]:
+def helps(
+    library: Library, golden: Golden, questions: Sequence[GoldenQuestion]
+) -> dict[str, float]:
     """Weights of the chance that a document helps, by its score within an answerable question."""
     words, index = Finder(library).words(), library.generation()
     scores, truth = [], []

@@ -72,7 +72,9 @@ class Finder:
 
     def _read_words(self, index: Generation) -> Words:
         cases = [d.meta["case"] for d in self._library.store.documents() if d.kind == "case"]
-        cities = frozenset(fold(name) for case in cases for name in (case["city"], *case["other_cities"]))
+        cities = frozenset(
+            fold(name) for case in cases for name in (case["city"], *case["other_cities"])
+        )
         embedder = index.embedder
         return Words(
             index.lexical.spelt(), lambda word: embedder.count_pieces([word])[0] == 1, cities
@@ -90,7 +92,9 @@ class Finder:
         within = None if among is None else self._library.store.passage_ids_in(among)
         ranking = search(index, asked.searched, DEPTH, within)
         signals = ranking.signals
-        if asked.subject != asked.searched:  # a place in common is no sign that the subject is known
+        if (
+            asked.subject != asked.searched
+        ):  # a place in common is no sign that the subject is known
             signals = search(index, asked.subject, DEPTH, within).signals
         sure = self._calibration.sure(signals)
         ranked = self._scored(index, ranking, sure)

@@ -32,17 +32,20 @@ class Declining(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One point of the risk–coverage curve: answering the share `coverage` of all questions that the search is
-    surest of, the share `risk` of them is answered without an answer being there."""
+    """One point of the risk–coverage curve.
+
+    Attributes:
+        line: the least chance that is answered.
+        coverage: share of all questions that are then answered.
+        risk: share of those for which nothing here is an answer.
+    """
 
     line: float
     coverage: float
     risk: float
 
 
-def ask_all(
-    library: Library, finder: Finder, questions: Sequence[GoldenQuestion]
-) -> list[Asked]:
+def ask_all(library: Library, finder: Finder, questions: Sequence[GoldenQuestion]) -> list[Asked]:
     """Ask questions of the bundled case studies alone."""
     among, words = bundled(library), finder.words()
     read = [understood(question.text, words) for question in questions]

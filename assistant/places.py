@@ -13,7 +13,9 @@ LONGEST = 4
 _NAME = r"[^\W\d_a-z][\w’'-]*(?:[ -][^\W\d_a-z][\w’'-]*){0,3}"
 _NAMED = re.compile(rf"(?P<city>{_NAME}), (?P<country>{_NAME})")
 _WORD = re.compile(r"[\w’'-]+")
-_BEFORE = re.compile(r"(?:\b(?:here|we are|in|at|of|near|from|around|to|for|the)\s+)+$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:\b(?:here|we are|in|at|of|near|from|around|to|for|the)\s+)+$", re.IGNORECASE
+)
 
 
 class Places(NamedTuple):

@@ -61,7 +61,6 @@ class Practice(Form):
     conditions: Annotated[tuple[TypicalCondition, ...], Field(min_length=2, max_length=8)]
     differs: Annotated[str | None, Field(min_length=40, max_length=1200)] = None
 
-
     def text(self) -> str:
         """What it is and how else it is called, as a section of a case study's text."""
         return f"{self.name}, also called {'; '.join(self.aliases)}. {self.summary}"

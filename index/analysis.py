@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -21,11 +22,14 @@ GRAM = 5
 EQUIVALENT = 0.5
 """Weight of a word that the domain's vocabulary adds to a question, against 1 for one that was asked."""
 
-QUESTION_WORDS = (
-    "how what which who whom whose where when why do does did done can could should would may might "
-    "we us our ours you your i me my mine is am are was were be been being has have had there here "
-    "from about than so also any some please keep get make let put take give want need help try like"
-).split()  # fmt: skip
+QUESTION_WORDS = [
+    *["how", "what", "which", "who", "whom", "whose", "where", "when", "why"],
+    *["do", "does", "did", "done", "can", "could", "should", "would", "may", "might"],
+    *["we", "us", "our", "ours", "you", "your", "i", "me", "my", "mine"],
+    *["is", "am", "are", "was", "were", "be", "been", "being", "has", "have", "had"],
+    *["there", "here", "from", "about", "than", "so", "also", "any", "some", "please"],
+    *["keep", "get", "make", "let", "put", "take", "give", "want", "need", "help", "try", "like"],
+]
 """Beside the usual stop words: words of questions, and light verbs, that say nothing of their subject."""
 
 Weights = Mapping[str, float]
@@ -64,7 +68,7 @@ def terms(text: str) -> list[str]:
 def pairs(text: str) -> list[str]:
     """Two stemmed words that stand side by side once stop words are out: `wast_picker`."""
     stems = terms(text)
-    return [f"{one}_{two}" for one, two in zip(stems, stems[1:], strict=False)]
+    return [f"{one}_{two}" for one, two in pairwise(stems)]
 
 
 def grams(text: str) -> list[str]:

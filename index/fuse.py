@@ -21,10 +21,12 @@ def combine(by_meaning: Scores, by_words: Scores, weight: float = WEIGHT) -> Sco
     Returns:
         scores in 0..1, shape `(n,)`; 1 only for a passage that is the best in both ways.
     """
-    return weight * normalised(by_meaning) + (1 - weight) * normalised(by_words)
+    fused = weight * normalised(by_meaning) + (1 - weight) * normalised(by_words)
+    return np.asarray(fused, np.float32)
 
 
 def normalised(scores: Scores) -> Scores:
     """Scores over the best one; those below 0, and all where none is above 0, count as 0."""
     best = float(scores.max(initial=0.0))
-    return np.maximum(scores, 0) / best if best > 0 else np.zeros_like(scores)
+    over = best if best > 0 else 1.0
+    return np.asarray(np.maximum(scores, 0) / over, np.float32)

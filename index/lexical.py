@@ -117,5 +117,7 @@ def unknown_share(query: str, texts: int, having: Callable[[str], int]) -> float
     instead = alternatives(query)
     counts = [(having(word), instead.get(word, ())) for word in terms(query)]
     total = sum(idf(texts, count) for count, _ in counts)
-    missing = [idf(texts, 0) for count, other in counts if not count and not any(map(having, other))]
+    missing = [
+        idf(texts, 0) for count, other in counts if not count and not any(map(having, other))
+    ]
     return sum(missing) / total if total else 1.0

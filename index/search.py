@@ -1,5 +1,6 @@
 """One question against one index: candidates by meaning and by words, fused, and looked at once more."""
 
+import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -97,7 +98,7 @@ def rank(
 
 def _view(plain: Vectors, other: Vectors, table: Table) -> View:
     turned = table.matrix @ other
-    length = float(np.sqrt(max(other @ turned, 1e-12)))
+    length = math.sqrt(max(float(other @ turned), 1e-12))
     return View(plain / max(float(np.linalg.norm(plain)), 1e-9), other / length, turned / length)
 
 

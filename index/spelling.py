@@ -13,7 +13,24 @@ LONG = 8
 SEEN = 2
 """Passages in which a word must stand to be what was meant."""
 
-_ENDINGS = ("s", "es", "d", "ed", "r", "er", "rs", "ers", "ing", "ee", "ly", "ist", "ise", "ised", "ize", "ized")
+_ENDINGS = (
+    "s",
+    "es",
+    "d",
+    "ed",
+    "r",
+    "er",
+    "rs",
+    "ers",
+    "ing",
+    "ee",
+    "ly",
+    "ist",
+    "ise",
+    "ised",
+    "ize",
+    "ized",
+)
 
 _WORD = re.compile(rf"(?<![\w’'-])[A-Za-z]{{{SHORTEST},40}}(?![\w’'])")
 

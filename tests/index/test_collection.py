@@ -2,9 +2,9 @@ import json
 from pathlib import Path
 
 import pytest
+from index.evaluate import evaluate, load
 
 from corpus.errors import BadCollection
-from index.evaluate import evaluate, load
 from index.hashing import HashingEmbedder
 from index.memory import MemoryVectorCache
 
