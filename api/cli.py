@@ -62,6 +62,13 @@ def ask(
     k: Annotated[int, typer.Option("-k", "--k", help="Most practices to show, 1 to 50.")] = 5,
     facts: Facts = None,
     filters: Filters = None,
+    literally: Annotated[
+        bool, typer.Option("--as-written", help="Search your words without mending any.")
+    ] = False,
+    balance: Annotated[
+        float | None,
+        typer.Option(help="Balance South and North; what a place may lose for it, such as 0.05."),
+    ] = None,
     facets: Annotated[
         bool, typer.Option("--facets", help="Show what the answer can be narrowed by.")
     ] = False,
@@ -71,7 +78,8 @@ def ask(
     from assistant.wiring import assistant
 
     helper = assistant(_settings(), say)
-    answer = helper.ask(question, city, k, _facts(facts), _filters(filters))
+    stated, narrowed = _facts(facts), _filters(filters)
+    answer = helper.ask(question, city, k, stated, narrowed, literally, balance)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
         return

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse
 
+from api.telling import balanced, chance, language, mended
 from api.templates import render
 from api.v1 import TheAssistant
-from assistant.answer import FacetCount
+from assistant.answer import Answer, FacetCount
 from assistant.assistant import MAX_QUESTION
 from assistant.compose import anchor, case_of
 from assistant.counts import counts, told
@@ -17,12 +18,13 @@ from assistant.facets import OUTCOMES, Facet, label_of, name_of
 from assistant.filter_words import given
 from assistant.filters import Chosen
 from corpus.countries import dictionary
-from corpus.errors import BadQuestion, BadValue, UnknownCity
+from corpus.errors import BadLimit, BadQuestion, BadValue, UnknownCity
 from corpus.gazetteer import country_name
 from corpus.network import load_networks
 from corpus.practice import Practice, load_practices
 from corpus.transfer import Transfer, load_transfers
 from corpus.vocabulary import label
+from index.balance import checked
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -44,6 +46,8 @@ def ask(
     city: str = "",
     thanks: str = "",
     f: Chips = [],  # noqa: B006 - FastAPI copies it
+    literally: bool = False,
+    balance: str = "",
 ) -> HTMLResponse:
     """The form, and the answer where a question was asked."""
     values: dict[str, Any] = {
@@ -61,20 +65,58 @@ def ask(
         "unread": bool(f),
         "narrowing": (),
         "base": [("q", q.strip()[:MAX_QUESTION]), ("city", city)],
+        "literally": literally,
+        "balance": "",
+        "unbalanced": False,
     }
     try:
         values |= {"chosen": _chips(assistant.chosen(given(f))), "unread": False}
+        epsilon = _epsilon(balance)
+        ways = [("literally", "1")] * literally + [("balance", balance)] * (epsilon is not None)
+        values |= {"base": values["base"] + ways, "balance": balance.strip()}
         if not q.strip():
             return HTMLResponse(render("ask.html", **values))
-        values["answer"] = answer = assistant.ask(q, city, filters=given(f))
-        values["narrowing"] = _by_facet(answer.facets)
+        answer = assistant.ask(q, city, filters=given(f), literally=literally, balance=epsilon)
+        values |= _told(answer, city)
     except UnknownCity as error:
         values |= {"trouble": str(error), "nearest": error.nearest}
     except BadValue as error:
         values |= {"trouble": str(error)}
+    except BadLimit as error:
+        values |= {"trouble": str(error), "unbalanced": True}
     except BadQuestion as error:
         values |= {"trouble": str(error), "question": q.strip()[:MAX_QUESTION]}
     return HTMLResponse(render("ask.html", **values), 422 if values["trouble"] else 200)
+
+
+def _epsilon(balance: str) -> float | None:
+    """What a place may lose for balance, as the address has it.
+
+    Raises:
+        BadLimit: it is no number from 0 to 1.
+    """
+    if not balance.strip():
+        return None
+    try:
+        return checked(float(balance))
+    except ValueError as error:
+        raise BadLimit(
+            f"Balance is '{balance.strip()[:60]}'; give a number from 0 to 1, such as 0.05."
+        ) from error
+
+
+def _told(answer: Answer, city: str) -> dict[str, Any]:
+    """An answer with what its page tells beside it; `place` is the asking city, given or read from the question."""
+    read = answer.city if answer.city and answer.city.from_question else None
+    return {
+        "answer": answer,
+        "narrowing": _by_facet(answer.facets),
+        "place": f"{read.name}, {read.country}" if read else city,
+        "language": language(answer.reading),
+        "mended": mended(answer.reading),
+        "balanced": balanced(answer),
+        "chance": chance,
+    }
 
 
 def _chips(chosen: Chosen) -> list[tuple[str, str, str]]:

@@ -64,6 +64,7 @@ def status_of(error: errors.CitygraftError) -> int:
 def problem(request: Request, status: int, detail: str, **more: Any) -> Response:
     """A problem as JSON for programs, as a page for people."""
     title = TITLES.get(status, "Something went wrong")
+    detail = detail.encode("utf-8", "replace").decode()  # it may quote what no text can hold
     if not request.url.path.startswith("/api/"):
         return HTMLResponse(render("problem.html", title=title, detail=detail), status)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}

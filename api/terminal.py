@@ -9,7 +9,8 @@ from itertools import groupby
 from rich.console import Console
 from rich.markup import escape
 
-from assistant.answer import Answer, Citation, FacetCount
+from api.telling import balanced, language, mended
+from assistant.answer import Answer, Citation, FacetCount, Reading
 from assistant.facets import Facet, name_of
 from assistant.report import TransplantReport, Verdict
 from assistant.settings import Settings
@@ -37,6 +38,8 @@ def show(answer: Answer, console: Console) -> None:
     _asked(answer, console)
     if answer.reason:
         console.print(escape(answer.reason))
+    if answer.nearest:
+        console.print(f"Topics nearest to it: {', '.join(answer.nearest)}.")
     for number, practice in enumerate(answer.practices, 1):
         console.print(f"[bold green]{number}. {escape(practice.title)}[/]")
         console.print(
@@ -46,14 +49,14 @@ def show(answer: Answer, console: Console) -> None:
         console.print(f"   {escape(practice.why)}")
         if practice.moved:
             console.print(f"   {escape(practice.moved)}")
-        _quotes(practice.citations, console)
+        _quotes(practice.citations, practice.alike, console)
         if practice.transplant:
             _transplant(practice.transplant, console)
     if answer.documents:
         console.print("[bold]From your documents[/]")
     for document in answer.documents:
         console.print(f"[bold]{escape(document.title)}[/] · relevance {document.relevance:.2f}")
-        _quotes(document.citations, console)
+        _quotes(document.citations, document.alike, console)
     shown = len(answer.practices) + len(answer.documents)
     if answer.found > shown:
         console.print(
@@ -63,14 +66,30 @@ def show(answer: Answer, console: Console) -> None:
 
 
 def _asked(answer: Answer, console: Console) -> None:
-    """For whom, what was understood, and what is filtered for."""
-    if answer.city:
-        console.print(f"[dim]Asked for {escape(answer.city.name)}, {answer.city.country}[/]")
-        for sentence in answer.city.understood:
-            console.print(f"[dim]Understood: {escape(sentence)}[/]")
-        console.print()
+    """For whom, how it was read, what was understood, and what is filtered for."""
+    told = [*_read(answer.reading)]
+    if city := answer.city:
+        named = " (named in the question; --city gives another)" if city.from_question else ""
+        told.append(f"Asked for {city.name}, {city.country}{named}")
+        told += [f"Understood: {sentence}" for sentence in city.understood]
     if chosen := [f"{_name(row)} {row.label}" for row in answer.facets if row.chosen]:
-        console.print(f"[dim]Narrowed to {escape('; '.join(chosen))}[/]\n")
+        told.append(f"Narrowed to {'; '.join(chosen)}")
+    if balance := balanced(answer):
+        told.append(balance)
+    for line in told:
+        console.print(f"[dim]{escape(line)}[/]")
+    if told:
+        console.print()
+
+
+def _read(reading: Reading) -> Iterator[str]:
+    """How a question was read, where that is not as it is written."""
+    if reading.notice:
+        yield reading.notice
+    if reading.english:
+        yield f"Asked in {language(reading)}, searched as: {reading.english}"
+    if told := mended(reading):
+        yield f"{told} --as-written searches your words as they are."
 
 
 def show_facets(facets: Sequence[FacetCount], console: Console) -> None:
@@ -100,11 +119,13 @@ def _transplant(report: TransplantReport, console: Console) -> None:
     console.print()
 
 
-def _quotes(citations: Sequence[Citation], console: Console) -> None:
+def _quotes(citations: Sequence[Citation], alike: Sequence[str], console: Console) -> None:
     for citation in citations:
         place = f"page {citation.page}" if citation.page else (citation.section or "")
         quote = " ".join(citation.quote.split())
         console.print(f"   \\[{citation.n}] “{escape(quote)}” [dim]({escape(place)})[/]")
+    if alike:
+        console.print(f"   [dim]Says the same: {escape('; '.join(alike))}[/]")
     console.print()
 
 

@@ -60,6 +60,15 @@ class Question(BaseModel):
         description="Values by facet; only what has one of each facet answers. See docs/facets.md",
         examples=[{"region": ["Africa"], "year": ["2010..2020"]}],
     )
+    literally: bool = Field(
+        False, description="Search the words as they are written, without translating or mending"
+    )
+    balance: float | None = Field(
+        None,
+        strict=True,
+        description="Balance South and North: the most relevance that a place may lose for it, 0 to 1. See docs/fairness.md",
+        examples=[0.05],
+    )
 
 
 class Version(BaseModel):
@@ -131,7 +140,13 @@ EXAMPLES = _problems(413, 422, 503) | {200: {"content": {"application/json": {"e
 def ask(question: Question, assistant: TheAssistant) -> Answer:
     """Answer a question with practices of other cities and with ingested documents, cited."""
     return assistant.ask(
-        question.question, question.city, question.k, raw(question.facts), question.filters
+        question.question,
+        question.city,
+        question.k,
+        raw(question.facts),
+        question.filters,
+        question.literally,
+        question.balance,
     )
 
 

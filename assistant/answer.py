@@ -14,6 +14,9 @@ class AskingCity(Part):
     understood: tuple[str, ...] = Field(
         default=(), description="What the question states of the city"
     )
+    from_question: bool = Field(
+        default=False, description="Whether the question names it; false where it was given"
+    )
 
 
 class Mended(Part):
@@ -34,6 +37,10 @@ class Reading(Part):
         default=None, description="What to do where it could not be translated"
     )
     mended: tuple[Mended, ...] = ()
+    searched: str = Field(
+        default="",
+        description="What was searched: in English, mended, without the name of the city that asks",
+    )
 
 
 class Citation(Part):
@@ -45,6 +52,7 @@ class Citation(Part):
     page: int | None = Field(description="Physical page from 1; null where the format has no pages")
     section: str | None = Field(description="Heading, or paragraph where there is none")
     quote: str = Field(description="Verbatim from the page")
+    passage: str = Field(description="The passage that was found, verbatim; the quote stands in it")
     url: str = Field(description="Path on this server that opens the source at that place")
 
 
@@ -116,6 +124,10 @@ class Answer(Part):
     documents: tuple[FoundDocument, ...]
     found: int = Field(
         default=0, ge=0, description="Case studies and documents that answer; the first are shown"
+    )
+    balance: float | None = Field(
+        default=None,
+        description="Where the order was balanced between South and North: what a place might lose",
     )
     facets: tuple[FacetCount, ...] = Field(
         default=(), description="What the answer can be narrowed by; empty where nothing was found"

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.answer import Answer, AskingCity, Mended, Reading
 from assistant.asking import Asking, asking
 from assistant.assessments import Assessments
+from assistant.balancing import balance as balanced
 from assistant.catalogue import Catalogue
 from assistant.compose import Found, case_of, documents, found_document, practice
 from assistant.counts import counts, why_none
@@ -34,6 +35,7 @@ from corpus.errors import (
 )
 from corpus.gazetteer import country_name
 from corpus.vocabulary import Topic, label
+from index.balance import checked
 from index.library import Library
 
 NO_FACTS: Mapping[str, Raw] = MappingProxyType({})
@@ -75,6 +77,7 @@ class Assistant:
         facts: Mapping[str, Raw] = NO_FACTS,
         filters: Given = NO_FILTERS,
         literally: bool = False,
+        balance: float | None = None,
     ) -> Answer:
         """Answer a question.
 
@@ -85,11 +88,15 @@ class Assistant:
             facts: what the city states of itself beside the question, by attribute.
             filters: values by facet, in any spelling; only what has one of each facet answers.
             literally: search the words as they are written, without translating or mending them.
+            balance: the most relevance that a place may lose so that South and North are seen as their
+                relevance deserves, 0..1; None for the order of relevance alone.
         Raises:
             BadQuestion, BadLimit, UnknownCity, BadValue: the message says what to change.
             IndexUnusable: the message names the command that mends it.
         """
         question = _checked(question, k)
+        if balance is not None:
+            checked(balance)
         chosen = self.chosen(filters)
         meant = as_written(question) if literally else understood(question, self.finder.words())
         place = self._asking(city, facts, meant, question)
@@ -98,11 +105,12 @@ class Assistant:
         answer = Answer(
             question=question,
             reading=_reading(meant),
-            city=_shown(place),
+            city=_shown(place, given=bool(city and city.strip())),
             abstained=not findings.shown,
             practices=(),
             documents=(),
             found=len(findings.shown),
+            balance=balance,
             facets=counts(finds, chosen, self.catalogue.held()),
         )
         if not findings.shown:
@@ -110,21 +118,28 @@ class Assistant:
             return answer.model_copy(
                 update={"reason": why, "nearest": () if chosen else self._nearest(findings)}
             )
-        return answer.model_copy(update=self._parts(findings.shown, meant, place, k))
+        return answer.model_copy(update=self._parts(findings.shown, meant, place, k, balance))
 
     def _parts(
-        self, shown: Sequence[Scored], meant: Understood, place: Asking | None, k: int
+        self,
+        shown: Sequence[Scored],
+        meant: Understood,
+        place: Asking | None,
+        k: int,
+        balance: float | None,
     ) -> dict[str, Any]:
         """Practices and documents, cited, with the next numbers."""
         found, numbers, words = documents(self.library.store, shown), count(1), meant.searched
-        ranked = self._ranked([f for f in found if f.document.kind == "case"], place)[:k]
+        ranked = self._ranked([f for f in found if f.document.kind == "case"], place)
+        if balance is not None:
+            ranked = balanced(ranked, balance)
         others = [entry for entry in found if entry.document.kind != "case"][:k]
         return {
             "practices": tuple(
                 practice(entry.found, words, numbers).model_copy(
                     update={"moved": entry.moved, "transplant": entry.report}
                 )
-                for entry in ranked
+                for entry in ranked[:k]
             ),
             "documents": tuple(found_document(entry, words, numbers) for entry in others),
         }
@@ -237,10 +252,11 @@ def _reading(meant: Understood) -> Reading:
         english=meant.english,
         notice=meant.notice,
         mended=tuple(Mended(written=old, meant=new) for old, new in meant.changes),
+        searched=meant.searched,
     )
 
 
-def _shown(place: Asking | None) -> AskingCity | None:
+def _shown(place: Asking | None, *, given: bool) -> AskingCity | None:
     if place is None:
         return None
     profile = place.profile
@@ -249,11 +265,13 @@ def _shown(place: Asking | None) -> AskingCity | None:
         name=profile.name,
         country=country_name(profile.country_code),
         understood=tuple(statement.sentence for statement in place.said),
+        from_question=not given,
     )
 
 
 def _checked(question: str, k: int) -> str:
-    question = question.strip()
+    # JSON can hold halves of surrogate pairs, which nothing can print
+    question = question.encode("utf-8", "ignore").decode().strip()
     if not any(map(str.isalnum, question)):
         raise BadQuestion(
             "The question is empty. Ask in a few words what your city wants to solve."

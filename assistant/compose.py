@@ -106,6 +106,7 @@ def _citations(found: Found, question: str, numbers: Iterator[int]) -> tuple[Cit
             page=passage.page,
             section=passage.section or None,
             quote=quote(passage, question),
+            passage=passage.text,
             url=citation_url(found.document, passage),
         )
         for passage in found.passages

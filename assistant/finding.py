@@ -4,11 +4,10 @@ import threading
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from assistant.calibration import Calibration, shipped
 from assistant.understanding import Understood, Words
 from corpus.gazetteer import fold
+from index.base import Vectors
 from index.collapse import Grouped, collapse
 from index.generations import Generation
 from index.library import DEPTH, Library, search
@@ -18,7 +17,10 @@ HELPS = 0.1
 """Least chance that a document helps, below which it is not shown: one in ten."""
 
 ALIKE = 0.97
-"""Cosine of two documents' best passages from which they say the same: only the better one is shown."""
+"""Cosine of two passages from which they say the same."""
+
+BEGINNING = 3
+"""Passages at the beginning of two documents that are compared: where all say the same, the better one is shown."""
 
 COMPARED = 50
 """Documents that are looked through for others that say the same."""
@@ -91,13 +93,12 @@ class Finder:
         index = self._library.generation()
         within = None if among is None else self._library.store.passage_ids_in(among)
         ranking = search(index, asked.searched, DEPTH, within)
-        signals = ranking.signals
-        if (
-            asked.subject != asked.searched
-        ):  # a place in common is no sign that the subject is known
-            signals = search(index, asked.subject, DEPTH, within).signals
+        groups, signals = collapse(ranking.hits, index.table.owner), ranking.signals
+        if asked.subject != asked.searched:
+            about = search(index, asked.subject, DEPTH, within)
+            groups, signals = _of_subject(groups, about, index), about.signals
         sure = self._calibration.sure(signals)
-        ranked = self._scored(index, ranking, sure)
+        ranked = self._scored(groups, sure)
         shown = [entry for entry in ranked if entry.relevance >= HELPS]
         return Findings(
             sure,
@@ -105,12 +106,23 @@ class Finder:
             ranked,
         )
 
-    def _scored(self, index: Generation, ranking: Ranking, sure: float) -> tuple[Scored, ...]:
-        groups = collapse(ranking.hits, index.table.owner)
+    def _scored(self, groups: Sequence[Grouped], sure: float) -> tuple[Scored, ...]:
         return tuple(
             Scored(group.doc_id, sure * self._calibration.helping(group.score), _shares(group))
             for group in groups
         )
+
+
+def _of_subject(groups: Sequence[Grouped], about: Ranking, index: Generation) -> list[Grouped]:
+    """Documents by the lower of two scores: of the whole question, and of its subject without places.
+
+    A place in common is no sign that a document knows the subject.
+    """
+    subject = {group.doc_id: group.score for group in collapse(about.hits, index.table.owner)}
+    both = [
+        group._replace(score=min(group.score, subject.get(group.doc_id, 0.0))) for group in groups
+    ]
+    return sorted(both, key=lambda group: -group.score)
 
 
 def _shares(group: Grouped) -> tuple[tuple[int, float], ...]:
@@ -119,16 +131,21 @@ def _shares(group: Grouped) -> tuple[tuple[int, float], ...]:
 
 
 def _unlike(index: Generation, found: Sequence[Scored]) -> list[Scored]:
-    """The documents without those whose best passage says the same as a better document's."""
-    first = found[:COMPARED]
-    vectors = index.vectors.vectors([entry.passages[0][0] for entry in first])
-    kept: list[int] = []
-    alike: dict[int, list[str]] = {}
-    for at, entry in enumerate(first):
-        near = vectors[kept] @ vectors[at] if kept else np.zeros(0)
-        if len(near) and near.max() >= ALIKE:
-            alike[kept[int(near.argmax())]].append(entry.doc_id)
+    """The documents without those whose beginning says the same as a better document's."""
+    kept: list[Scored] = []
+    begin: list[Vectors] = []
+    for entry in found[:COMPARED]:
+        ids = index.table.passages(entry.doc_id)[:BEGINNING]
+        mine = index.vectors.vectors(ids)
+        twin = next((at for at, other in enumerate(begin) if _same(mine, other)), None)
+        if twin is None:
+            kept.append(entry)
+            begin.append(mine)
         else:
-            kept.append(at)
-            alike[at] = []
-    return [first[at]._replace(alike=tuple(alike[at])) for at in kept] + list(found[COMPARED:])
+            kept[twin] = kept[twin]._replace(alike=(*kept[twin].alike, entry.doc_id))
+    return [*kept, *found[COMPARED:]]
+
+
+def _same(mine: Vectors, other: Vectors) -> bool:
+    """True where each passage of one has a passage of the other that says the same."""
+    return bool((mine @ other.T).max(axis=1).min() >= ALIKE)

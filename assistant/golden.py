@@ -1,6 +1,7 @@
 """The golden set asked of the bundled case studies: how good the order is, in every language, and when it declines."""
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 from typing import NamedTuple
 
 from assistant.finding import Finder, Findings
@@ -116,9 +117,9 @@ def risk_coverage(golden: Golden, asked: Sequence[Asked]) -> list[Point]:
 def by_language(
     values: Mapping[str, float], asked: Sequence[Asked], language: str
 ) -> dict[str, float]:
-    """The values of the questions in one language, by need."""
-    return {
-        entry.question.need: values[entry.question.id]
-        for entry in asked
-        if entry.question.language == language and entry.question.id in values
-    }
+    """The mean value of each need's questions in one language."""
+    held: dict[str, list[float]] = {}
+    for entry in asked:
+        if entry.question.language == language and entry.question.id in values:
+            held.setdefault(entry.question.need, []).append(values[entry.question.id])
+    return {need: fmean(found) for need, found in held.items()}

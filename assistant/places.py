@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corpus.gazetteer import country_code, find, fold
 from corpus.nouns import City
+from index.analysis import terms
 
 LONGEST = 4
 """Words of a place's name."""
@@ -58,7 +59,7 @@ def _city(name: str, country: str) -> City | None:
 
 def _subject(question: str, known: Collection[str]) -> str:
     rest = _without(question, list(_spans(question, known)))
-    return rest if re.search(r"\w{3}", rest) else question
+    return rest if terms(rest) else question
 
 
 def _spans(question: str, known: Collection[str]) -> Iterator[tuple[int, int]]:

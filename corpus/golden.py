@@ -8,8 +8,7 @@ Grades of a case for a need:
 0, everything else: the same topic, hazard, city or country alone is 0.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,28 +73,31 @@ def load_golden(folder: Path = GOLDEN) -> Golden:
     Raises:
         BadCollection: a file is missing or a line is not of the form.
     """
-    questions = tuple(
-        GoldenQuestion(row["id"], row["split"], row["language"], tuple(row["style"].split(",")),
-                       row["city"], row["text"])
-        for row in _rows(folder / "questions.tsv")
-    )  # fmt: skip
+    questions = []
+    for where, row in _rows(folder / "questions.tsv", GoldenQuestion._fields):
+        if row["split"] not in SPLITS:
+            raise BadCollection(f"{where} has the split '{row['split']}', not dev or test.")
+        style = tuple(row["style"].split(","))
+        questions.append(GoldenQuestion(**{**row, "style": style}))  # type: ignore[arg-type]
     judged: dict[str, dict[str, int]] = {}
-    for row in _rows(folder / "judgements.tsv"):
+    for where, row in _rows(folder / "judgements.tsv", ("need", "case", "grade", "judges")):
         if row["grade"] not in ("0", "1", "2"):
-            raise BadCollection(f"The grade of {row['need']} and {row['case']} is not 0, 1 or 2.")
+            raise BadCollection(f"{where} has the grade '{row['grade']}', not 0, 1 or 2.")
         if grade := int(row["grade"]):
             judged.setdefault(row["need"], {})[row["case"]] = grade
-    return Golden(questions, judged)
+    return Golden(tuple(questions), judged)
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each line's place, as a message names it, with its cells by column."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            for number, row in enumerate(
-                csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 2
-            ):
-                if None in row or None in row.values():
-                    raise BadCollection(f"Line {number} of {path.name} has not all its columns.")
-                yield row
-    except OSError as error:
-        raise BadCollection(f"{path} cannot be read ({error.strerror}).") from error
+        head, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCollection(f"{path} cannot be read ({error}).") from error
+    if head.split("\t") != list(columns):
+        raise BadCollection(f"Line 1 of {path.name} does not name {', '.join(columns)}.")
+    for number, line in enumerate(lines, 2):
+        where, cells = f"Line {number} of {path.name}", line.split("\t")
+        if len(cells) != len(columns):
+            raise BadCollection(f"{where} has {len(cells)} columns, not {len(columns)}.")
+        yield where, dict(zip(columns, cells, strict=True))

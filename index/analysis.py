@@ -72,7 +72,7 @@ def pairs(text: str) -> list[str]:
 
 
 def grams(text: str) -> list[str]:
-    """Every run of GRAM characters in each word: finds `bycicle` for bicycle, and endings that stemming leaves."""
+    """Every run of GRAM characters in each word: finds `recyling` for recycling, and endings that stemming leaves."""
     marked = (f"_{word}_" for word in words(text))
     return [
         word[at : at + GRAM] for word in marked for at in range(max(1, len(word) - GRAM + 1))

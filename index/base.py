@@ -98,8 +98,11 @@ class LexicalIndex(Protocol):
         """The score that no passage can exceed: that of one made of the query's words only."""
         ...
 
-    def unknown(self, query: str) -> float:
-        """The share of the query's words, by weight, that no passage has; 1 where it has no words, 0..1."""
+    def covered(self, query: str, ids: Sequence[int]) -> float:
+        """The share of the query's words, by idf, that these passages have between them, 0..1; 0 for no words.
+
+        A word is there as well where a term is that the domain's vocabulary has for it.
+        """
         ...
 
     def spelt(self) -> dict[str, int]:

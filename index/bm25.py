@@ -1,11 +1,11 @@
 """The plain reference of the lexical index: Robertson and Zaragoza's BM25 with the idf and length rounding of Lucene."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from index.analysis import FIELDS, asked, words
 from index.base import Hit
-from index.lexical import K1, B, idf, unknown_share
+from index.lexical import K1, B, covered_share, idf
 
 
 class PlainBM25:
@@ -51,9 +51,12 @@ class PlainBM25:
             for token, weight in tokens.items()
         )
 
-    def unknown(self, query: str) -> float:
-        """The share of the query's words, by weight, that no passage has; 1 where it has no words."""
-        return unknown_share(query, len(self), lambda word: self._having("words", word))
+    def covered(self, query: str, ids: Sequence[int]) -> float:
+        """The share of the query's words, by idf, that these passages have between them, 0..1."""
+        held = {word for i in ids for word in self._counts["words"][i]}
+        return covered_share(
+            query, len(self), lambda word: self._having("words", word), held.__contains__
+        )
 
     def spelt(self) -> dict[str, int]:
         """Every word as it is spelt in the passages, with the number of passages that have it."""

@@ -38,6 +38,7 @@ def load(folder: Path) -> Collection:
     judged = _judgements(folder)
     queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
     queries = {i: text for i, text in queries.items() if i in judged}
+    judged = {i: grades for i, grades in judged.items() if i in queries}
     if not texts or not queries:
         raise BadCollection(
             f"{folder} has no documents, or no queries with judgements. "

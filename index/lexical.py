@@ -1,7 +1,7 @@
 """Words to passages: BM25 in tantivy over stemmed words, pairs of words and pieces of words."""
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tantivy import (
     Tokenizer,
 )
 
-from index.analysis import FIELDS, alternatives, asked, terms, words
+from index.analysis import FIELDS, MAX_TERMS, alternatives, asked, terms, words
 from index.base import Hit
 
 K1, B = 1.2, 0.75
@@ -78,7 +78,8 @@ class TantivyIndex:
             inside = Query.term_set_query(_schema(), "id", list(within))
             any_of = Query.boolean_query(clauses)
             clauses = [(Occur.Must, Query.const_score_query(inside, 0.0)), (Occur.Must, any_of)]
-        found = searcher.search(Query.boolean_query(clauses), k, count=False).hits
+        most = min(k, int(searcher.num_docs))  # tantivy makes room for as many as it is asked for
+        found = searcher.search(Query.boolean_query(clauses), most, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in found])
         hits = [Hit(int(i or 0), score) for (score, _), i in zip(found, ids, strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
@@ -93,11 +94,17 @@ class TantivyIndex:
             for token, weight in tokens.items()
         )
 
-    def unknown(self, query: str) -> float:
-        """The share of the query's words, by weight, that no passage has; 1 where it has no words, 0..1."""
+    def covered(self, query: str, ids: Sequence[int]) -> float:
+        """The share of the query's words, by idf, that these passages have between them, 0..1."""
         searcher = self._index.searcher()
+        inside = (Occur.Must, Query.term_set_query(_schema(), "id", list(ids)))
+
+        def there(word: str) -> bool:
+            term = (Occur.Must, Query.term_query(_schema(), "words", word))
+            return bool(searcher.search(Query.boolean_query([inside, term]), 1, count=False).hits)
+
         count = int(searcher.num_docs)
-        return unknown_share(query, count, lambda word: int(searcher.doc_freq("words", word)))
+        return covered_share(query, count, lambda w: searcher.doc_freq("words", w), there)
 
     def spelt(self) -> dict[str, int]:
         """Every word as it is spelt in the passages, with the number of passages that have it."""
@@ -112,12 +119,11 @@ def idf(texts: int, having: int) -> float:
     return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
-def unknown_share(query: str, texts: int, having: Callable[[str], int]) -> float:
-    """Of the idf of a query's words, the share of those that no text has, nor any equivalent of them."""
+def covered_share(
+    query: str, texts: int, having: Callable[[str], int], there: Callable[[str], bool]
+) -> float:
+    """Of the idf of a query's words, the share of those that are there, or for which an equivalent is."""
     instead = alternatives(query)
-    counts = [(having(word), instead.get(word, ())) for word in terms(query)]
-    total = sum(idf(texts, count) for count, _ in counts)
-    missing = [
-        idf(texts, 0) for count, other in counts if not count and not any(map(having, other))
-    ]
-    return sum(missing) / total if total else 1.0
+    weights = {word: idf(texts, having(word)) for word in terms(query)[:MAX_TERMS]}
+    held = [w for word, w in weights.items() if any(map(there, (word, *instead.get(word, ()))))]
+    return sum(held) / sum(weights.values()) if weights else 0.0

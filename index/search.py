@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.analysis import terms
 from index.base import Hit, LexicalIndex, VectorIndex, Vectors
 from index.fuse import Scores, combine
 from index.whiten import Table
@@ -25,17 +26,17 @@ class Signals(NamedTuple):
 
     Attributes:
         cosine: of the best passage by meaning, -1..1.
-        tenth: of the tenth best passage, a measure of what any question finds here.
         words: the best passage's BM25 over the highest that the question's words allow, 0 or more.
-        unknown: share of the question's words, by weight, that no passage has, 0..1.
+        covered: share of the question's words, by weight, that the document of the best passage has, 0..1.
         agreement: fused score of the best passage, 0..1; 1 where both ways have the same best one.
+        length: logarithm of one more than the question's different words.
     """
 
     cosine: float
-    tenth: float
     words: float
-    unknown: float
+    covered: float
     agreement: float
+    length: float
 
 
 class Ranking(NamedTuple):
@@ -45,7 +46,7 @@ class Ranking(NamedTuple):
     signals: Signals
 
 
-NOTHING = Ranking([], Signals(0.0, 0.0, 0.0, 1.0, 0.0))
+NOTHING = Ranking([], Signals(0.0, 0.0, 0.0, 0.0, 0.0))
 
 
 class View(NamedTuple):
@@ -90,7 +91,14 @@ def rank(
     held, norms = vectors.vectors(ids), table.norms[table.rows(ids)]
     view = _view(vector, vector, table)
     fused = combine(_meaning(view, held, norms), scores)
-    signals = _signals(by_meaning, scores, fused, lexical, question)
+    best = table.passages(table.owner(ids[int(fused.argmax())]))
+    signals = Signals(
+        cosine=by_meaning[0].score if by_meaning else 0.0,
+        words=_share(float(scores.max()), lexical.ceiling(question)),
+        covered=lexical.covered(question, best),
+        agreement=float(fused.max()),
+        length=math.log1p(len(set(terms(question)))),
+    )
     if signals.agreement >= AGREED:
         fused = combine(_meaning(_fed_back(view, fused, held, norms, table), held, norms), scores)
     return Ranking(_in_order(ids, fused), signals)
@@ -117,18 +125,8 @@ def _fed_back(view: View, fused: Scores, held: Vectors, norms: Scores, table: Ta
     return _view(plain, other, table)
 
 
-def _signals(
-    by_meaning: Sequence[Hit], words: Scores, fused: Scores, lexical: LexicalIndex, question: str
-) -> Signals:
-    ceiling = lexical.ceiling(question)
-    cosines = [hit.score for hit in by_meaning] or [0.0]
-    return Signals(
-        cosine=cosines[0],
-        tenth=cosines[min(9, len(cosines) - 1)],
-        words=float(words.max()) / ceiling if ceiling else 0.0,
-        unknown=lexical.unknown(question),
-        agreement=float(fused.max()),
-    )
+def _share(score: float, ceiling: float) -> float:
+    return score / ceiling if ceiling else 0.0
 
 
 def _in_order(ids: Sequence[int], scores: Scores) -> list[Hit]:

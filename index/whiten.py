@@ -42,6 +42,13 @@ class Table(NamedTuple):
         """The positions of passages that are in the index, in the given order."""
         return np.searchsorted(self.ids, np.asarray(ids, np.int64))
 
+    def passages(self, doc_id: str) -> list[int]:
+        """The passages of a document, rising; none where the index does not have it."""
+        at = int(np.searchsorted(self.documents, doc_id))
+        if at == len(self.documents) or self.documents[at] != doc_id:
+            return []
+        return [int(i) for i in self.ids[self.owners == at]]
+
     def owner(self, passage_id: int) -> str:
         """The document of a passage that is in the index."""
         return str(self.documents[self.owners[self.rows([passage_id])[0]]])

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from assistant.answer import Citation
 from corpus.vocabulary import label
 
 
@@ -22,6 +23,7 @@ def _environment() -> Environment:
     )
     environment.filters["markdown"] = markdown
     environment.filters["label"] = label
+    environment.filters["around"] = around
     environment.filters["one_line"] = lambda text: " ".join(text.split())
     return environment
 
@@ -42,3 +44,21 @@ def markdown(text: str) -> Markup:
     return Markup(  # noqa: S704 - the renderer escapes HTML, and the numbers are digits
         re.sub(r"\[(\d+)\]", r'<a class="ref" href="#source-\1">[\1]</a>', html)
     )
+
+
+_HEADING = re.compile(r"\A(?:\s*#+ [^\n]*\n)+\s*")
+_OF_A_LINE = re.compile(r"(?<!\n)\n(?!\n|[-*•▪●◦–] |\d{1,2}[.)] )")
+
+
+def around(citation: Citation) -> Markup:
+    """The passage with the quote marked in it; lines are joined, except paragraphs and items of lists."""
+    before, quote, after = citation.passage.partition(citation.quote)
+    if citation.section:  # the heading stands in the citation already
+        before = _HEADING.sub("", before)
+    parts = [_flowing(before.lstrip()), _flowing(quote), _flowing(after.rstrip())]
+    return Markup("{}<mark>{}</mark>{}").format(*parts)
+
+
+def _flowing(text: str) -> str:
+    lines = re.sub(r"[ \t]*\r?\n[ \t]*", "\n", text)
+    return _OF_A_LINE.sub(" ", re.sub(r"\n{3,}", "\n\n", lines))
