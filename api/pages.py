@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse
 
-from api.telling import balanced, chance, language, mended
+from api.asked import epsilon, form, shown
 from api.templates import render
 from api.v1 import TheAssistant
-from assistant.answer import Answer, FacetCount
+from assistant.answer import FacetCount
 from assistant.assistant import MAX_QUESTION
 from assistant.compose import anchor, case_of
 from assistant.counts import counts, told
@@ -24,17 +24,8 @@ from corpus.network import load_networks
 from corpus.practice import Practice, load_practices
 from corpus.transfer import Transfer, load_transfers
 from corpus.vocabulary import label
-from index.balance import checked
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-EXAMPLES = (
-    "How do we keep informal settlements from flooding?",
-    "What can we do against heat with little money?",
-    "Minibus owners oppose our new bus system",
-    "How do we get households to separate food waste?",
-)
-
 
 Chips = Annotated[list[str], Query(description="facet:value; repeat it")]
 
@@ -50,73 +41,28 @@ def ask(
     balance: str = "",
 ) -> HTMLResponse:
     """The form, and the answer where a question was asked."""
-    values: dict[str, Any] = {
-        "question": q.strip(),
-        "city": city,
-        "thanks": thanks,
-        "answer": None,
-        "trouble": None,
-        "nearest": (),
+    question, balance = q.strip(), balance.strip()
+    values: dict[str, Any] = form(question, city, literally, balance) | {
         "cases": sum(d.kind == "case" for d in assistant.library.store.documents()),
-        "examples": EXAMPLES,
-        "outcomes": OUTCOMES,
-        "max_question": MAX_QUESTION,
-        "chosen": (),
+        "thanks": thanks,
         "unread": bool(f),
-        "narrowing": (),
-        "base": [("q", q.strip()[:MAX_QUESTION]), ("city", city)],
-        "literally": literally,
-        "balance": "",
-        "unbalanced": False,
     }
     try:
         values |= {"chosen": _chips(assistant.chosen(given(f))), "unread": False}
-        epsilon = _epsilon(balance)
-        ways = [("literally", "1")] * literally + [("balance", balance)] * (epsilon is not None)
-        values |= {"base": values["base"] + ways, "balance": balance.strip()}
-        if not q.strip():
+        most = epsilon(balance)
+        if not question:
             return HTMLResponse(render("ask.html", **values))
-        answer = assistant.ask(q, city, filters=given(f), literally=literally, balance=epsilon)
-        values |= _told(answer, city)
+        answer = assistant.ask(q, city, filters=given(f), literally=literally, balance=most)
+        values |= shown(answer, city) | {"narrowing": _by_facet(answer.facets)}
     except UnknownCity as error:
         values |= {"trouble": str(error), "nearest": error.nearest}
     except BadValue as error:
         values |= {"trouble": str(error)}
     except BadLimit as error:
-        values |= {"trouble": str(error), "unbalanced": True}
+        values |= {"trouble": str(error), "balance": "", "unbalanced": True}
     except BadQuestion as error:
-        values |= {"trouble": str(error), "question": q.strip()[:MAX_QUESTION]}
+        values |= {"trouble": str(error), "question": question[:MAX_QUESTION]}
     return HTMLResponse(render("ask.html", **values), 422 if values["trouble"] else 200)
-
-
-def _epsilon(balance: str) -> float | None:
-    """What a place may lose for balance, as the address has it.
-
-    Raises:
-        BadLimit: it is no number from 0 to 1.
-    """
-    if not balance.strip():
-        return None
-    try:
-        return checked(float(balance))
-    except ValueError as error:
-        raise BadLimit(
-            f"Balance is '{balance.strip()[:60]}'; give a number from 0 to 1, such as 0.05."
-        ) from error
-
-
-def _told(answer: Answer, city: str) -> dict[str, Any]:
-    """An answer with what its page tells beside it; `place` is the asking city, given or read from the question."""
-    read = answer.city if answer.city and answer.city.from_question else None
-    return {
-        "answer": answer,
-        "narrowing": _by_facet(answer.facets),
-        "place": f"{read.name}, {read.country}" if read else city,
-        "language": language(answer.reading),
-        "mended": mended(answer.reading),
-        "balanced": balanced(answer),
-        "chance": chance,
-    }
 
 
 def _chips(chosen: Chosen) -> list[tuple[str, str, str]]:

@@ -96,10 +96,24 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 EXAMPLE = {
-    "question": "can a city borrow on the capital market",
-    "city": {"id": 1052373, "name": "Beira", "country": "Mozambique"},
+    "question": "can a city borrow on the capital maarket",
+    "reading": {
+        "language": "en",
+        "english": None,
+        "notice": None,
+        "mended": [{"written": "maarket", "meant": "market"}],
+        "searched": "can a city borrow on the capital market",
+    },
+    "city": {
+        "id": 1052373,
+        "name": "Beira",
+        "country": "Mozambique",
+        "understood": [],
+        "from_question": False,
+    },
     "abstained": False,
     "reason": None,
+    "nearest": [],
     "practices": [
         {
             "case_id": "dakar-municipal-bond",
@@ -109,23 +123,28 @@ EXAMPLE = {
             "country": "Senegal",
             "years": "2013–2015",
             "outcome": "failure",
-            "relevance": 0.54,
-            "why": "Its section 'What was done' speaks of capital and market.",
+            "relevance": 0.8003,
+            "why": "Its section 'What others should know before copying' speaks of borrow and market.",
             "citations": [
                 {
                     "n": 1,
                     "doc_id": "dakar-municipal-bond",
                     "title": "A city bond stopped by the national government just before its launch",
                     "page": None,
-                    "section": "What was done",
-                    "quote": "The bond was never sold.",
-                    "url": "/cases/dakar-municipal-bond#what-was-done",
+                    "section": "What others should know before copying",
+                    "quote": "The core of a city bond is a clear right to borrow; rating, guarantee and project come after it (source 6).",
+                    "passage": "## What others should know before copying\n\nA good rating does not replace consent. The core of a city bond is a clear right to borrow; rating, guarantee and project come after it (source 6). Dakar did the technical part well and failed on the political one. Get consent in a form that cannot be taken back, involve the finance ministry from the beginning, and find out whom the market regulator will ask. Start with a loan from one development bank before going to the market, and expect preparation to take much more than six months (source 7). The approach does not fit a city whose mayor stands against the government in a country where the state can stop a loan at the last hour.\n\n",
+                    "url": "/cases/dakar-municipal-bond#what-others-should-know-before-copying",
                 }
             ],
+            "alike": [],
+            "moved": None,
+            "transplant": None,
         }
     ],
     "documents": [],
     "found": 1,
+    "balance": None,
     "facets": [
         {"facet": "country", "value": "SN", "label": "Senegal", "count": 1, "chosen": False},
         {"facet": "outcome", "value": "failure", "label": "failed", "count": 1, "chosen": True},

@@ -31,14 +31,15 @@ def modes() -> frozenset[str]:
 def through(steps: tuple[str, ...], text: str, seconds: float = SECONDS) -> list[str] | None:
     """What a text becomes in one mode after the other; None where that fails or takes too long.
 
-    In the last text, words that the program does not know are marked with `*`.
+    In every text, words that the program does not know are marked with `*`; a mark is taken off before the
+    next mode.
     """
     end = time.monotonic() + seconds
     texts: list[str] = []
     for step in steps:
-        options = [step] if step == steps[-1] else ["-u", step]
-        before = asking(text) if step.startswith("spa-") else text
-        said = _said(options, before, end - time.monotonic())
+        before = text.replace("*", "")
+        before = asking(before) if step.startswith("spa-") else before
+        said = _said([step], before, end - time.monotonic())
         if not said:
             return None
         text = re.sub(r"[#@](?=\w)", "", said)  # other marks: of words that could not be inflected

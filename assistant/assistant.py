@@ -150,7 +150,7 @@ class Assistant:
         """The city that asks: the one that is given, else the one that the question names."""
         name = city if city and city.strip() else meant.city and meant.city.label
         try:
-            return self.asking(name, facts, question) if name else None
+            return self.asking(name, facts, meant.english or question) if name else None
         except AmbiguousCity:
             if city and city.strip():
                 raise

@@ -4,10 +4,12 @@ import threading
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.calibration import Calibration, shipped
 from assistant.understanding import Understood, Words
 from corpus.gazetteer import fold
-from index.base import Vectors
 from index.collapse import Grouped, collapse
 from index.generations import Generation
 from index.library import DEPTH, Library, search
@@ -20,10 +22,10 @@ ALIKE = 0.97
 """Cosine of two passages from which they say the same."""
 
 BEGINNING = 3
-"""Passages at the beginning of two documents that are compared: where all say the same, the better one is shown."""
+"""Passages at the beginning of two documents that are compared, beside the best one of each.
 
-COMPARED = 50
-"""Documents that are looked through for others that say the same."""
+Where all say the same, the better document is shown. The best one counts as reports of two years may begin alike.
+"""
 
 
 class Scored(NamedTuple):
@@ -131,21 +133,26 @@ def _shares(group: Grouped) -> tuple[tuple[int, float], ...]:
 
 
 def _unlike(index: Generation, found: Sequence[Scored]) -> list[Scored]:
-    """The documents without those whose beginning says the same as a better document's."""
-    kept: list[Scored] = []
-    begin: list[Vectors] = []
-    for entry in found[:COMPARED]:
-        ids = index.table.passages(entry.doc_id)[:BEGINNING]
-        mine = index.vectors.vectors(ids)
-        twin = next((at for at, other in enumerate(begin) if _same(mine, other)), None)
+    """The documents without those whose beginning and best passage say the same as a better document's."""
+    same = _same(index, found)
+    kept: dict[int, Scored] = {}
+    for at, entry in enumerate(found):
+        twin = next((other for other in kept if same[at, other]), None)
         if twin is None:
-            kept.append(entry)
-            begin.append(mine)
+            kept[at] = entry
         else:
             kept[twin] = kept[twin]._replace(alike=(*kept[twin].alike, entry.doc_id))
-    return [*kept, *found[COMPARED:]]
+    return list(kept.values())
 
 
-def _same(mine: Vectors, other: Vectors) -> bool:
-    """True where each passage of one has a passage of the other that says the same."""
-    return bool((mine @ other.T).max(axis=1).min() >= ALIKE)
+def _same(index: Generation, found: Sequence[Scored]) -> NDArray[np.bool_]:
+    """True where each compared passage of one document says the same as one of the other's, (n, n)."""
+    taken = [
+        [*index.table.passages(entry.doc_id)[:BEGINNING], entry.passages[0][0]] for entry in found
+    ]
+    if not taken:
+        return np.zeros((0, 0), np.bool_)
+    held = index.vectors.vectors([passage_id for ids in taken for passage_id in ids])
+    starts = np.cumsum([0, *map(len, taken[:-1])])
+    any_of_other = np.logical_or.reduceat(held @ held.T >= ALIKE, starts, axis=1)
+    return np.asarray(np.logical_and.reduceat(any_of_other, starts, axis=0))

@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assistant.unknown import english_for
 from corpus.errors import AmbiguousCity, UnknownCity
-from corpus.gazetteer import fold, resolve
-from corpus.glossary import Phrase, meaning, phrases
+from corpus.gazetteer import resolve
+from corpus.glossary import Phrase, phrases
 
 MAX_NAMES = 8
 """So many names of a question are looked up in the gazetteer, for their English; the rest stay as they are."""
+
+UNKNOWN = re.compile(r"\*+([^\W\d_]+)")
+"""A word that the translator has marked as not known to it."""
 
 _MASK = re.compile(r"(?i)xq([a-j]{3})x")
 _MOVED_CAPITAL = re.compile(r"^\W*\w+ [A-Z](?=[a-z])|(?i:xq[a-j]{3}x) [A-Z](?=[a-z])")
@@ -68,6 +72,24 @@ def masked(text: str, language: str) -> Masked:
     return Masked(out + text[at:], tuple(phrase.english for phrase in found))
 
 
+def masked_unknown(halfway: str, meanings: tuple[str, ...], language: str) -> Masked:
+    """A text that the translator has put into another language, without the marked words that have English.
+
+    Args:
+        meanings: of the words that were taken out before; those of the new ones come behind them.
+        language: of the question, which the marked words are still in.
+    """
+    known = list(meanings)
+
+    def taken_out(unknown: re.Match[str]) -> str:
+        if _MASK.fullmatch(unknown[1]) or not (english := english_for(unknown[1], language)):
+            return unknown[1]
+        known.append(english)
+        return _mask(len(known) - 1)
+
+    return Masked(UNKNOWN.sub(taken_out, halfway), tuple(known))
+
+
 def unmasked(translated: str, meanings: tuple[str, ...], language: str) -> str:
     """English with the meanings in their places; words marked `*` are looked up, then lose the mark."""
 
@@ -76,12 +98,12 @@ def unmasked(translated: str, meanings: tuple[str, ...], language: str) -> str:
         return meanings[number] if number < len(meanings) else mask[0]
 
     def known(unknown: re.Match[str]) -> str:
-        words = (fold(unknown[1]),)
-        return meaning(words, language) or meaning(words, "es") or unknown[1]
+        word = unknown[1]
+        return english_for(word, "es") or english_for(word, language) or word
 
     # the capital letter of the first word moves to the second where the first is a mask, or not known
     calm = _MOVED_CAPITAL.sub(lambda capital: capital[0].lower(), translated)
-    return _MASK.sub(meant, re.sub(r"\*+([^\W\d_]+)", known, calm)).replace("*", "")
+    return _MASK.sub(meant, UNKNOWN.sub(known, calm)).replace("*", "")
 
 
 def _mask(number: int) -> str:

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from assistant.language import language_of
 from assistant.places import places
-from assistant.translate import notice, translate
+from assistant.translate import can_translate, notice, translate
 from corpus.nouns import City
 from index.analysis import tidy
 from index.spelling import mended
+from ingest.language import language_of
 
 ENGLISH = "en"
+
+FAILED = (
+    "The question could not be translated this time, and the model reads English. "
+    "Ask again, shorter, or in English."
+)
 
 
 class Understood(NamedTuple):
@@ -60,12 +65,16 @@ def understood(question: str, words: Words) -> Understood:
     return Understood(
         language=language,
         english=translated.english if translated else None,
-        notice=notice(language) if untranslated else None,
+        notice=_why_not(language) if untranslated else None,
         changes=fixed.changes,
         city=where.city,
         searched=where.searched,
         subject=where.subject,
     )
+
+
+def _why_not(language: str) -> str:
+    return FAILED if can_translate(language) else notice(language)
 
 
 def as_written(question: str) -> Understood:

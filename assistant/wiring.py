@@ -93,7 +93,9 @@ def assistant(
         say("Taking in the bundled case studies (once) …")
         ingest_bundled(books, told)
         ready = Assistant(books)
-        ready.transplants.held()  # the names of practices are encoded now, not at the first question
+        # what the first question would wait for: names of practices encoded, facets of cities looked up
+        ready.transplants.held()
+        ready.catalogue.held()
         return ready
     return Assistant(books)
 

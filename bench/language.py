@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assistant.apertium import through
 from assistant.assistant import Assistant
-from assistant.language import language_of
+from ingest.language import language_of
 from assistant.settings import settings
 from assistant.translate import STEPS, translate
 from assistant.wiring import assistant

@@ -11,6 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
@@ -88,7 +89,12 @@ def _near(vectors: Vectors, count: int) -> Vectors:
 def _put(library: Library, doc_id: str, passages: Sequence[Passage]) -> None:
     page = Page(None, "".join(passage.text for passage in passages))
     document = Document(doc_id, doc_id, "document", "text/plain", "", doc_id, (page,), (), {})
-    library.store.put(document, [passage._replace(doc_id=doc_id) for passage in passages])
+    ends = list(accumulate(len(passage.text) for passage in passages))
+    placed = [
+        passage._replace(doc_id=doc_id, start=end - len(passage.text), end=end)
+        for passage, end in zip(passages, ends, strict=True)
+    ]
+    library.store.put(document, placed)
 
 
 def milliseconds(what: Callable[[], object]) -> float:

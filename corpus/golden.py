@@ -30,7 +30,8 @@ class GoldenQuestion(NamedTuple):
         id: the need, a dot, the language and, from the second on, a number.
         split: "dev", on which weights may be fitted, or "test", on which they are not.
         language: ISO 639-1: en, es, pt or fr.
-        style: of short, plain, long, city, typos, reworded (in other words than the case uses), and for
+        style: of short, plain, long, broad (a subject as such), city, typos, reworded (in other words than
+            the case uses), and for
             those that nothing answers offtopic or uncovered (a city might ask it, but no case is about it).
         city: the asking city that the question names; empty where it names none.
     """

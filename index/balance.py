@@ -91,7 +91,7 @@ def checked(epsilon: float) -> float:
     """
     if not 0 <= epsilon <= 1:
         raise BadLimit(
-            f"Epsilon, the most relevance that a place may lose for balance, is {epsilon}; "
+            f"Balance is {epsilon:g}. It is the most relevance that a place may lose; "
             "give a number from 0 to 1, such as 0.05."
         )
     return epsilon

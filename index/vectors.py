@@ -102,7 +102,7 @@ class ExactIndex:
         if within is not None:
             allowed = set(within)
             hits = [hit for hit in hits if hit.passage_id in allowed]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[:k]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[: max(k, 0)]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of these ids, which are in the index, in the given order, shape `(len(ids), dim)`."""

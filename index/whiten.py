@@ -51,7 +51,7 @@ class Table(NamedTuple):
 
     def owner(self, passage_id: int) -> str:
         """The document of a passage that is in the index."""
-        return str(self.documents[self.owners[self.rows([passage_id])[0]]])
+        return str(self.documents[self.owners[self.ids.searchsorted(passage_id)]])
 
 
 def table(ids: Sequence[int], owners: Sequence[str], vectors: Vectors, dim: int) -> Table:

@@ -12,6 +12,7 @@ from corpus.case import CASES
 from corpus.errors import TooLarge, UnreadableFile
 from corpus.nouns import Document, Passage
 from index.library import Library
+from ingest.language import language_of
 from ingest.readers import read
 from ingest.segment import passages
 
@@ -23,6 +24,9 @@ BATCH = 512
 
 READ_VERSION = "4"
 """Raised when reading or cutting changes, so that unchanged files are read again."""
+
+SAMPLE = 3000
+"""Characters of a document from which its language is told."""
 
 BUNDLED = "corpus:"
 """How the source of a bundled case study begins."""
@@ -169,7 +173,7 @@ def _read(library: Library, path: Path, source: str, known: dict[str, Document])
     document = document._replace(
         source=source,
         doc_id=_doc_id(document, source, known),
-        meta={**document.meta, "read_version": READ_VERSION},
+        meta={**document.meta, "read_version": READ_VERSION, "language": _language(document)},
     )
     cut = list(passages(document, library.embedder.count_pieces))
     known[source] = document._replace(pages=())
@@ -218,6 +222,11 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFile(
             f"{path.name} cannot be opened ({error.strerror}). Check that you may read it."
         ) from error
+
+
+def _language(document: Document) -> str:
+    """The language (ISO 639-1) that its first pages are written in."""
+    return language_of(" ".join(page.text for page in document.pages)[:SAMPLE])
 
 
 def _doc_id(document: Document, source: str, known: dict[str, Document]) -> str:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import hypothesis
 import pypdf
 import pytest
 
@@ -18,6 +19,9 @@ from index.hashing import HashingEmbedder
 from index.library import Library
 from index.onnx import OnnxEmbedder
 from ingest.pipeline import ingest_bundled
+
+hypothesis.settings.register_profile("citygraft", deadline=None)  # no assertions on the clock
+hypothesis.settings.load_profile("citygraft")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -14,6 +14,8 @@ from corpus import errors
 
 ASK = "/api/v1/ask"
 LOCAL = "http://127.0.0.1"
+JSON = {"content-type": "application/json"}
+"""With a body that escapes what no text can hold, such as halves of surrogate pairs."""
 
 
 @pytest.fixture(scope="module")
@@ -24,15 +26,17 @@ def client(assistant: Assistant) -> TestClient:
 def test_an_answer_has_every_promised_field(client: TestClient) -> None:
     answer = client.post(ASK, json={"question": "flooding of slums", "city": "Beira"}).json()
     assert set(answer) == {
-        "question", "city", "abstained", "reason", "practices", "documents", "found", "facets",
+        "question", "reading", "city", "abstained", "reason", "nearest", "practices", "documents", "found",
+        "balance", "facets",
     }  # fmt: skip
-    assert set(answer["city"]) == {"id", "name", "country", "understood"}
+    assert set(answer["reading"]) == {"language", "english", "notice", "mended", "searched"}
+    assert set(answer["city"]) == {"id", "name", "country", "understood", "from_question"}
     assert set(answer["practices"][0]) == {
         "case_id", "title", "practice", "city", "country", "years", "outcome", "relevance", "why",
-        "citations", "moved", "transplant",
+        "citations", "alike", "moved", "transplant",
     }  # fmt: skip
     assert set(answer["practices"][0]["citations"][0]) == {
-        "n", "doc_id", "title", "page", "section", "quote", "url",
+        "n", "doc_id", "title", "page", "section", "quote", "passage", "url",
     }  # fmt: skip
 
 
@@ -48,7 +52,15 @@ def test_the_answer_is_that_of_the_assistant(client: TestClient, assistant: Assi
         ({"question": " \n"}, "The question is empty"),
         ({"question": "x" * 2001}, "the limit is 2000"),
         ({"question": "flood", "k": 0}, "1 to 50"),
+        ({"question": "flood", "k": -1}, "1 to 50"),
         ({"question": "flood", "k": 10**9}, "1 to 50"),
+        ({"question": "flood", "k": 10**30}, "k:"),
+        ({"question": "flood", "k": 1.5}, "k:"),
+        ({"question": ".*(+)$"}, "The question is empty"),
+        ({"question": "\ud800"}, "The question is empty"),
+        ({"question": "flood", "city": "\ud800"}, "No city"),
+        ({"question": "flood", "filters": {"year": ["\ud800"]}}, "is no year"),
+        ({"question": "flood", "city": "Beira", "facts": {"sewer": "\ud800"}}, "sewer"),
         ({"question": "flood", "k": "many"}, "k:"),
         ({"question": "flood", "city": "Quelimani"}, "Quelimane, Mozambique"),
         ({"question": "flood", "mood": "good"}, "mood:"),
@@ -59,12 +71,59 @@ def test_the_answer_is_that_of_the_assistant(client: TestClient, assistant: Assi
 def test_a_bad_request_is_a_problem_that_says_what_to_change(
     client: TestClient, body: object, words: str
 ) -> None:
-    response = client.post(ASK, json=body)
+    response = client.post(ASK, content=json.dumps(body), headers=JSON)
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
     assert problem["status"] == 422
     assert words in problem["detail"]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"question": "flood", "k": %s}',
+        '{"question": "flood", "city": "Beira", "facts": {"sewer": %s}}',
+        '{"question": "flood", "city": "Beira", "facts": {"population": %s}}',
+        '{"question": "flood", "balance": %s}',
+    ],
+)
+def test_what_is_no_finite_number_is_refused_where_a_number_is_taken(
+    client: TestClient, body: str, number: str
+) -> None:
+    response = client.post(ASK, content=body % number, headers=JSON)
+    assert (response.status_code, response.json()["status"]) == (422, 422)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "'; DROP TABLE documents; --",
+        "title:flood* ~2 ^8 a:b^2*",
+        ".*(a+)+$",
+        'AND OR NOT "unbalanced (',
+        "<script>alert(1)</script>",
+        "água سيول 洪水 наводнение",
+        "flood \ud800",
+        "flood\0\u202e",
+        "🙂x",
+        "how do we",
+        "flood " * 333,
+    ],
+)
+def test_an_odd_question_gets_a_safe_answer(client: TestClient, question: str) -> None:
+    response = client.post(ASK, content=json.dumps({"question": question}), headers=JSON)
+    assert response.status_code == 200
+    answer = Answer.model_validate(response.json())
+    assert answer.abstained != bool(answer.practices or answer.documents)
+
+
+def test_a_question_may_be_taken_literally(client: TestClient) -> None:
+    body = {"question": "recylcing of household waste"}
+    read = client.post(ASK, json=body).json()["reading"]
+    assert read["mended"] == [{"written": "recylcing", "meant": "recycling"}]
+    assert client.post(ASK, json={**body, "literally": True}).json()["reading"]["mended"] == []
 
 
 def test_an_unknown_city_offers_the_nearest_as_data_too(client: TestClient) -> None:
@@ -74,7 +133,7 @@ def test_an_unknown_city_offers_the_nearest_as_data_too(client: TestClient) -> N
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"null", b'{"question": NaN}'])
 def test_what_is_no_json_is_a_problem(client: TestClient, content: bytes) -> None:
-    response = client.post(ASK, content=content, headers={"content-type": "application/json"})
+    response = client.post(ASK, content=content, headers=JSON)
     assert response.status_code == 422
     assert response.json()["title"] == "Please change the request"
 
@@ -120,6 +179,7 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
     }
     assert operations == {
         "ask", "get_case", "health", "transplant", "peers", "get_profile", "put_profile", "questionnaire",
+        "post_feedback", "get_feedback",
     }  # fmt: skip
     assert described["components"]["schemas"]["Question"]["properties"]["question"]["examples"]
 

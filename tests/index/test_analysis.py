@@ -61,7 +61,8 @@ def test_a_word_too_short_for_a_gram_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slip", "meant"), [("recyling", "recycling"), ("setlements", "settlement"), ("busess", "buses")]
+    ("slip", "meant"),
+    [("recyling", "recycling"), ("setlements", "settlement"), ("busess", "buses")],
 )
 def test_a_misspelt_word_shares_a_piece_with_the_one_that_was_meant(slip: str, meant: str) -> None:
     assert terms(slip) != terms(meant)

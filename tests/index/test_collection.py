@@ -2,11 +2,9 @@ import json
 from pathlib import Path
 
 import pytest
-from index.evaluate import evaluate, load
 
 from corpus.errors import BadCollection
-from index.hashing import HashingEmbedder
-from index.memory import MemoryVectorCache
+from index.collection import load
 
 DOCS = {"d1": "mangrove coast", "d2": "bus lanes", "d3": "compost bins", "7": "tram and bus"}
 QUERIES = {"q1": "mangrove on the coast", "7": "tram", "q9": "no judgement"}
@@ -24,10 +22,36 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_figures_come_for_words_meaning_and_both(folder: Path) -> None:
-    figures = evaluate(load(folder), HashingEmbedder(), MemoryVectorCache())
-    assert list(figures) == ["lexical", "dense", "fused"]
-    assert figures["lexical"] == figures["fused"] == (1.0, 1.0, 1.0)
+def test_a_collection_has_titles_texts_queries_and_grades(folder: Path) -> None:
+    held = load(folder)
+    assert held.texts == DOCS
+    assert held.titles == dict.fromkeys(DOCS, "")
+    assert held.queries == {"q1": QUERIES["q1"], "7": QUERIES["7"]}
+    assert held.judged == {"q1": {"d1": 2}, "7": {"7": 1, "d2": 0}}
+
+
+def test_ids_may_be_numbers_and_titles_may_be_missing(folder: Path) -> None:
+    rows = [
+        {"_id": 7, "text": "tram and bus", "title": "Trams"},
+        {"_id": "d2", "text": "bus lanes"},
+    ]
+    (folder / "corpus.jsonl").write_text("\n\n".join(map(json.dumps, rows)) + "\n")
+    held = load(folder)
+    assert held.titles == {"7": "Trams", "d2": ""}
+    assert list(held.texts) == ["7", "d2"]
+
+
+def test_judgements_of_queries_that_are_not_there_are_left_out(folder: Path) -> None:
+    with (folder / "qrels.tsv").open("a") as file:
+        file.write("elsewhere\td1\t1\n")
+    held = load(folder)
+    assert set(held.judged) == set(held.queries)
+
+
+def test_a_query_without_a_relevant_document_is_left_out(folder: Path) -> None:
+    with (folder / "qrels.tsv").open("a") as file:
+        file.write("q9\td1\t0\nq9\td2\t-1\n")
+    assert "q9" not in load(folder).queries
 
 
 def test_queries_without_judgements_are_left_out(folder: Path) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from corpus.errors import IndexDamaged, ModelChanged, StoreBusy, StoreError, UnknownDocument
 from corpus.nouns import Document, Page, Passage
+from index import manifest
 from index.generations import KEPT, newest
 from index.hashing import HashingEmbedder
 from index.library import Library
+from index.manifest import _sealed
 
 SUBJECTS = ("mangroves", "buses", "compost", "housing", "drains")
 
@@ -27,7 +29,7 @@ def put(library: Library, doc_id: str, text: str) -> None:
 
 
 def first(library: Library, question: str) -> str:
-    hit = library.search(question)[0]
+    hit = library.search(question).hits[0]
     return library.store.passages([hit.passage_id])[hit.passage_id].doc_id
 
 
@@ -90,12 +92,29 @@ def test_catching_up_gives_the_scores_of_an_index_made_anew(home: Path) -> None:
         put(library, "more", "Compost and drains and buses.")
         put(library, "doc2", "Compost again, in other words.")
         library.publish()
-    caught_up = library.search("compost drains")
+    questions = ("compost drains", "what our city learned", "buses in other words", "nothing")
+    caught_up = [library.search(question) for question in questions]
     with library.writing():
         library.rebuild()
-    anew = library.search("compost drains")
-    assert [h.passage_id for h in anew] == [h.passage_id for h in caught_up]
-    assert [h.score for h in anew] == pytest.approx([h.score for h in caught_up], rel=1e-6)
+    for question, before in zip(questions, caught_up, strict=True):
+        anew = library.search(question)
+        assert [h.passage_id for h in anew.hits] == [h.passage_id for h in before.hits]
+        scores = [hit.score for hit in before.hits]
+        assert [hit.score for hit in anew.hits] == pytest.approx(scores, rel=1e-6)
+        assert anew.signals == pytest.approx(before.signals, rel=1e-6)
+
+
+def test_only_the_given_passages_are_searched(home: Path) -> None:
+    library = opened(home)
+    fill(library)
+    (drains,) = library.store.passage_ids("doc4")
+    assert [hit.passage_id for hit in library.search("compost", within=[drains]).hits] == [drains]
+    assert library.search("compost", within=[]).hits == []
+    assert len(library.search("compost").hits) == len(SUBJECTS)
+
+
+def test_an_empty_library_finds_nothing(home: Path) -> None:
+    assert opened(home).search("compost").hits == []
 
 
 def test_a_reader_in_another_library_sees_the_next_generation(home: Path) -> None:
@@ -143,10 +162,56 @@ def test_every_damaged_file_is_noticed_and_the_command_that_mends_it_is_named(ho
 def test_an_index_whose_manifest_was_edited_is_noticed(home: Path) -> None:
     fill(opened(home))
     path = next((home / "index").glob("gen-*/manifest.json"))
-    manifest = json.loads(path.read_text())
-    path.write_text(json.dumps({**manifest, "passages": 4}))
+    about = json.loads(path.read_text())
+    path.write_text(json.dumps({**about, "passages": 4}))
     with pytest.raises(IndexDamaged):
         opened(home).generation()
+
+
+def as_of_format_1(home: Path) -> None:
+    """Make the newest generation one of an older Citygraft: without the table of passages."""
+    folder = home / "index" / f"gen-{newest(home / 'index'):08d}"
+    about = json.loads((folder / "manifest.json").read_text())
+    (folder / "passages.npz").unlink()
+    del about["files"]["passages.npz"]
+    (folder / "manifest.json").write_text(json.dumps(_sealed({**about, "format": 1})))
+
+
+def test_an_index_of_an_older_format_is_made_anew_without_a_word(
+    home: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(opened(home))
+    before, documents = opened(home).search("compost drains"), list(opened(home).store.documents())
+    as_of_format_1(home)
+    library = opened(home)
+    after = library.search("compost drains")
+    assert [hit.passage_id for hit in after.hits] == [hit.passage_id for hit in before.hits]
+    assert after.signals == pytest.approx(before.signals)
+    assert list(library.store.documents()) == documents
+    assert manifest.read(home / "index" / f"gen-{newest(home / 'index'):08d}")["format"] > 1
+    assert (*capfd.readouterr(), caplog.text) == ("", "", "")
+
+
+def test_what_was_put_after_an_update_is_found_together_with_what_was_there(home: Path) -> None:
+    fill(opened(home))
+    as_of_format_1(home)
+    library = opened(home)
+    with library.writing():
+        put(library, "new", "Bicycle lanes for all.")
+        library.publish()
+    assert (first(library, "bicycle"), first(library, "compost")) == ("new", "doc2")
+
+
+def test_another_process_answers_from_an_index_of_an_older_format_once_it_is_made_anew(
+    home: Path,
+) -> None:
+    fill(opened(home))
+    as_of_format_1(home)
+    writer, reader = opened(home), opened(home)
+    with writer.writing(), pytest.raises(StoreBusy):
+        reader.generation()
+    assert first(writer, "drains") == first(reader, "drains") == "doc4"
+    assert reader.generation().number == writer.generation().number
 
 
 def test_rebuilding_mends_a_damaged_index(home: Path) -> None:

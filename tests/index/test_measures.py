@@ -1,8 +1,10 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.measures import ndcg, recall, reciprocal_of_first
+from index.measures import MEASURES, ndcg, recall, reciprocal_of_first
 
 JUDGED = {"a": 3, "b": 1, "c": 0, "d": 2}
 
@@ -31,3 +33,25 @@ def test_recall_counts_relevant_documents_once() -> None:
 
 def test_the_first_relevant_document_decides_the_reciprocal_rank() -> None:
     assert reciprocal_of_first(["c", "b", "a"], JUDGED) == 0.5
+
+
+documents = st.text("abcdefgh", min_size=1, max_size=2)
+
+
+@given(st.lists(documents, unique=True), st.dictionaries(documents, st.integers(-1, 3)))
+def test_every_measure_is_in_0_to_1_and_unjudged_documents_at_the_end_change_nothing(
+    ranking: list[str], judged: dict[str, int]
+) -> None:
+    for measure in MEASURES.values():
+        value = measure(ranking, judged)
+        assert 0 <= value <= 1 + 1e-9
+        assert measure([*ranking, "zz1", "zz2"], judged) == value
+
+
+@given(st.lists(documents, unique=True, min_size=2), st.dictionaries(documents, st.integers(0, 3)))
+def test_moving_better_documents_up_never_lowers_a_measure(
+    ranking: list[str], judged: dict[str, int]
+) -> None:
+    better = sorted(ranking, key=lambda document: -judged.get(document, 0))
+    for measure in MEASURES.values():
+        assert measure(better, judged) >= measure(ranking, judged) - 1e-9

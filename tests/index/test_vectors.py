@@ -28,10 +28,49 @@ def test_faiss_agrees_with_the_exact_reference_in_ids_and_scores() -> None:
         ours, theirs = shipped.search(query, 17), reference.search(query, 17)
         assert [hit.passage_id for hit in ours] == [hit.passage_id for hit in theirs]
         np.testing.assert_allclose([h.score for h in ours], [h.score for h in theirs], atol=1e-6)
-        ours, theirs = (index.score(query, [9, 300, 101]) for index in (shipped, reference))
-        assert [hit.passage_id for hit in ours] == [9, 300, 101]
-        np.testing.assert_allclose([h.score for h in ours], [h.score for h in theirs], atol=1e-6)
     assert shipped.ids() == reference.ids()
+    some = [9, 300, 101, 9]
+    np.testing.assert_array_equal(shipped.vectors(some), reference.vectors(some))
+
+
+@pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])
+def test_vectors_come_back_as_they_were_added_in_the_order_asked_for(
+    kind: type[FaissIndex | ExactIndex],
+) -> None:
+    index, given = kind(DIM), unit(5, 8)
+    index.add([70, 3, 10**12, 4, 5], given)
+    np.testing.assert_array_equal(index.vectors([4, 10**12, 70]), given[[3, 2, 0]])
+    index.remove([3])
+    np.testing.assert_array_equal(index.vectors([5]), given[[4]])
+    assert index.vectors([]).shape == (0, DIM)
+
+
+@pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])
+def test_a_vector_is_its_own_nearest_with_the_score_of_its_product(
+    kind: type[FaissIndex | ExactIndex],
+) -> None:
+    index = filled(kind(DIM))
+    for number in (101, 9, 300):
+        (vector,) = index.vectors([number])
+        first, second = index.search(vector, 2)
+        assert first.passage_id == number
+        assert first.score == pytest.approx(1, abs=1e-6)
+        expected = float(vector @ index.vectors([second.passage_id])[0])
+        assert second.score == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("k", [0, -1])
+@pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])
+def test_none_come_back_where_none_are_asked_for(
+    kind: type[FaissIndex | ExactIndex], k: int
+) -> None:
+    assert filled(kind(DIM)).search(unit(1, 1)[0], k) == []
+
+
+@pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])
+def test_a_billion_may_be_asked_for(kind: type[FaissIndex | ExactIndex]) -> None:
+    index = filled(kind(DIM))
+    assert len(index.search(unit(1, 1)[0], 10**9)) == len(index.ids())
 
 
 @pytest.mark.parametrize("kind", [FaissIndex, ExactIndex])

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.language import language_of
+from ingest.language import language_of
 from corpus.case import load_cases
 from corpus.practice import load_practices
 
