@@ -7,9 +7,12 @@ import signal
 import subprocess
 import time
 from functools import cache
+from pathlib import Path
 
 SECONDS = 5.0
 """Longest time that a translation may take, all its steps together."""
+
+_STRANGE = re.compile(r"/\*([^\W\d_]+)\$")
 
 _ASKING = {
     "como": "cómo", "que": "qué", "quien": "quién", "quienes": "quiénes", "cuando": "cuándo",
@@ -47,14 +50,39 @@ def through(steps: tuple[str, ...], text: str, seconds: float = SECONDS) -> list
     return texts
 
 
+def unknown(text: str, mode: str) -> list[str]:
+    """Words of a text that a mode cannot take apart, in order; none where that cannot be told."""
+    analyser = _analyser(mode)
+    said = _written("lt-proc", [str(analyser)], text, SECONDS) if analyser else None
+    return _STRANGE.findall(said or "")
+
+
+@cache
+def _analyser(mode: str) -> Path | None:
+    """The file with the words of a mode's language, which the first line of the mode's own file names."""
+    program = shutil.which("apertium")
+    if not program:
+        return None
+    steps = Path(program).parent.parent / "share" / "apertium" / "modes" / f"{mode}.mode"
+    try:
+        named = re.match(r"\s*lt-proc[^'|]*'([^']+)'", steps.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return Path(named[1]) if named else None
+
+
 def asking(spanish: str) -> str:
     """Spanish whose question words have their accent: without it `Como reducir` is "Like reduce"."""
     return _FIRST_WORD.sub(lambda word: _ASKING[word[1].lower()], spanish)
 
 
 def _said(options: list[str], text: str, seconds: float) -> str | None:
-    """What the program writes; None where it is missing, fails, or is not done in time."""
-    program, env = shutil.which("apertium"), shutil.which("env")
+    """What Apertium writes; None where it is missing, fails, or is not done in time."""
+    return _written("apertium", options, text, seconds)
+
+
+def _written(name: str, options: list[str], text: str, seconds: float) -> str | None:
+    program, env = shutil.which(name), shutil.which("env")
     if not program or not env:
         return None
     # its tools read text in the locale's encoding

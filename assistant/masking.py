@@ -5,20 +5,19 @@ moves them about as it does any noun it does not know; afterwards their English 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from assistant.unknown import english_for
 from corpus.errors import AmbiguousCity, UnknownCity
 from corpus.gazetteer import resolve
-from corpus.glossary import Phrase, phrases
+from corpus.glossary import WORD, Phrase, phrases
 
 MAX_NAMES = 8
 """So many names of a question are looked up in the gazetteer, for their English; the rest stay as they are."""
 
-UNKNOWN = re.compile(r"\*+([^\W\d_]+)")
-"""A word that the translator has marked as not known to it."""
-
+_UNKNOWN = re.compile(r"\*+([^\W\d_]+)")
 _MASK = re.compile(r"(?i)xq([a-j]{3})x")
 _MOVED_CAPITAL = re.compile(r"^\W*\w+ [A-Z](?=[a-z])|(?i:xq[a-j]{3}x) [A-Z](?=[a-z])")
 
@@ -59,10 +58,15 @@ class Masked(NamedTuple):
     meanings: tuple[str, ...]
 
 
-def masked(text: str, language: str) -> Masked:
-    """A question ("es", "pt" or "fr") without names and terms; articles before them go as well."""
+def masked(text: str, language: str, known: Mapping[str, str] = MappingProxyType({})) -> Masked:
+    """A question ("es", "pt" or "fr") without names and terms; articles before them go as well.
+
+    Args:
+        known: more words to take out, with their English.
+    """
     out, at = "", 0
-    found = _apart([*phrases(text, language), *_who(text, language), *_names(text)])
+    single = (Phrase(*w.span(), known[w[0]]) for w in WORD.finditer(text) if w[0] in known)
+    found = _apart([*phrases(text, language), *_who(text, language), *single, *_names(text)])
     for number, (start, end, english) in enumerate(found):
         before = _without_article(text[at:start], language)
         if language == "fr" and english[0].isupper():
@@ -70,24 +74,6 @@ def masked(text: str, language: str) -> Masked:
         out += before + _mask(number)
         at = end
     return Masked(out + text[at:], tuple(phrase.english for phrase in found))
-
-
-def masked_unknown(halfway: str, meanings: tuple[str, ...], language: str) -> Masked:
-    """A text that the translator has put into another language, without the marked words that have English.
-
-    Args:
-        meanings: of the words that were taken out before; those of the new ones come behind them.
-        language: of the question, which the marked words are still in.
-    """
-    known = list(meanings)
-
-    def taken_out(unknown: re.Match[str]) -> str:
-        if _MASK.fullmatch(unknown[1]) or not (english := english_for(unknown[1], language)):
-            return unknown[1]
-        known.append(english)
-        return _mask(len(known) - 1)
-
-    return Masked(UNKNOWN.sub(taken_out, halfway), tuple(known))
 
 
 def unmasked(translated: str, meanings: tuple[str, ...], language: str) -> str:
@@ -103,7 +89,7 @@ def unmasked(translated: str, meanings: tuple[str, ...], language: str) -> str:
 
     # the capital letter of the first word moves to the second where the first is a mask, or not known
     calm = _MOVED_CAPITAL.sub(lambda capital: capital[0].lower(), translated)
-    return _MASK.sub(meant, UNKNOWN.sub(known, calm)).replace("*", "")
+    return _MASK.sub(meant, _UNKNOWN.sub(known, calm)).replace("*", "")
 
 
 def _mask(number: int) -> str:

@@ -47,12 +47,17 @@ def indexed(
     progress: Progress = silent,
 ) -> Generation:
     """An index of a collection's documents, cut into passages as any document is."""
+    return publish(folder, stored(collection, embedder), cache, embedder, progress=progress)
+
+
+def stored(collection: Collection, embedder: Embedder) -> MemoryStore:
+    """A collection's documents with their passages."""
     store = MemoryStore()
     for doc_id, text in collection.texts.items():
         document = Document(doc_id, collection.titles[doc_id], "document", "text/plain", "", doc_id,
                             (Page(None, text),), (), {})  # fmt: skip
         store.put(document, list(passages(document, embedder.count_pieces)))
-    return publish(folder, store, cache, embedder, progress=progress)
+    return store
 
 
 def run_all(

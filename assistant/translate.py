@@ -4,11 +4,10 @@ The translation serves to search, and is shown so that it can be corrected. See 
 """
 
 import re
-import time
 from typing import NamedTuple
 
-from assistant.apertium import SECONDS, modes, through
-from assistant.masking import UNKNOWN, Masked, masked, masked_unknown, unmasked
+from assistant.apertium import modes, through, unknown
+from assistant.masking import Masked, masked, unmasked
 from assistant.phrasing import plainer
 from assistant.slips import meant
 from assistant.unknown import english_for
@@ -72,34 +71,26 @@ def translate(text: str, language: str) -> Translation | None:
     plain = " ".join(text.replace("*", " ").split())
     if not plain or len(text) > MAX_TEXT or not can_translate(language):
         return None
-    end = time.monotonic() + SECONDS
     plain = plainer(plain.lower() if plain.isupper() else plain, language)
-    put, said = _begun(plain, language, end)
-    if said and (mended := _mended(plain, said, language)) != plain:
-        put, said = _begun(mended, language, end)
-    if said and (steps := STEPS[language][1:]):
-        put = masked_unknown(said, put.meanings, language)
-        said = (through(steps, put.text, end - time.monotonic()) or [""])[-1]
-    if not said:
+    put = _masked(plain, language)
+    texts = through(STEPS[language], put.text)
+    if texts is None:
         return None
-    english = unmasked(said, put.meanings, language)
-    how_to = bool(_HOW_TO.search(put.text))
-    return Translation(language, text, _polished(english, asks_how_to=how_to))
+    english = unmasked(texts[-1], put.meanings, language)
+    spanish = [put.text, *texts][len(STEPS[language]) - 1]
+    return Translation(
+        language, text, _polished(english, asks_how_to=bool(_HOW_TO.search(spanish)))
+    )
 
 
-def _begun(plain: str, language: str, end: float) -> tuple[Masked, str]:
-    """A question without its terms, and what the first mode makes of it; empty where that fails."""
-    put = masked(plain, language)
-    said = through(STEPS[language][:1], put.text, end - time.monotonic())
-    return put, said[-1] if said else ""
-
-
-def _mended(plain: str, said: str, language: str) -> str:
-    """A question with the right words for those that the first mode marked, where slips explain them."""
-    for word in dict.fromkeys(UNKNOWN.findall(said)):
-        if word.islower() and not english_for(word, language) and (right := meant(word, language)):
-            plain = re.sub(rf"(?<!\w){word}(?!\w)", right, plain)
-    return plain
+def _masked(plain: str, language: str) -> Masked:
+    """A question without its names and terms, misspelt words mended, nor words that only a dictionary knows."""
+    mode = STEPS[language][0]
+    strange = [word for word in dict.fromkeys(unknown(plain, mode)) if word.islower()]
+    known = {word: english for word in strange if (english := english_for(word, language))}
+    for word, right in meant([w for w in strange if w not in known], language, mode).items():
+        plain = re.sub(rf"(?<!\w){word}(?!\w)", right, plain)
+    return masked(plain, language, known)
 
 
 def _polished(english: str, *, asks_how_to: bool) -> str:

@@ -73,8 +73,8 @@ def _made(real: Sequence[Passage], count: int) -> Iterator[Passage]:
     for _ in range(count):
         text = ""
         while len(text) < CHARACTERS:
-            text += f"{sentences[chance.integers(len(sentences))]} "
-        heading = real[chance.integers(len(real))].heading
+            text += f"{sentences[int(chance.integers(len(sentences)))]} "
+        heading = real[int(chance.integers(len(real)))].heading
         yield Passage(0, "", 0, None, "", heading, 0, len(text), text, ((0, len(text)),))
 
 

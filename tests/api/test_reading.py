@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -60,16 +60,21 @@ def apertium() -> None:
         pytest.skip("Apertium is not installed; see docs/languages.md")
 
 
+REEF = (
+    "Our plan.\n\nMangroves, wide ones, keep the muddy\ncoast from flooding <b>&{{7*7}}</b>, "
+    "as the fishers say. After it.\n- One.\n"
+)
+FISHERS = "Mangroves, wide ones, keep the muddy coast from flooding, as the fishers say"
+
+
 @pytest.fixture
 def own(library: Library, tmp_path: Path) -> TestClient:
     """Two documents that say the same, with markup in them, and others of a single sentence."""
-    same = (
-        "Before it.\n\nMangroves keep the coast\nfrom flooding <b>&{{7*7}}</b>. After it.\n- One.\n"
-    )
-    (tmp_path / "reef.txt").write_text(same)
-    (tmp_path / "reef-again.txt").write_text(f"{same} ")
-    for name in ("zebra", "heron", "otter", "lynx", "ibex", "crane"):
-        (tmp_path / f"{name}.txt").write_text(f"{name} crossings calm the traffic of a street.")
+    for name, after in (("reef", ""), ("reef-again", "\n\n")):
+        (tmp_path / f"{name}.txt").write_text(REEF + after)
+    for year, name in enumerate(("zebra", "heron", "otter", "lynx", "ibex", "crane"), 1900):
+        sentence = f"The {name} house of the park was repaired by {name} keepers in {year}."
+        (tmp_path / f"{name}.txt").write_text(sentence)
     ingest(library, sorted(tmp_path.glob("*.txt")))
     return TestClient(create_app(Assistant(library)), LOCAL)
 
@@ -148,7 +153,7 @@ def test_a_translation_can_be_corrected_and_asked_with_the_same_city_and_filters
     assert fields[1:] == [
         ("city", "Beira"), ("balance", "0.1"), ("f", "region:Asia"), ("f", "outcome:partial"),
     ]  # fmt: skip
-    corrected = Page(client.get("/", params=again).text)
+    corrected = Page(client.get(f"/?{urlencode(again)}").text)
     assert corrected.fields["ask"][0] == ("q", "How to drain a market?")
     assert "Asked for Beira, Mozambique" in corrected.text
     assert "read" not in corrected.fields
@@ -250,10 +255,11 @@ def test_the_topics_nearest_to_a_question_without_an_answer_lead_to_their_cases(
 
 
 def test_what_says_the_same_is_named_under_the_one_that_is_shown(own: TestClient) -> None:
-    (document,) = over_http(own, "mangroves keep the coast from flooding").documents
+    (document,) = over_http(own, FISHERS).documents
     assert len(document.alike) == 1
-    shown = page(own, q="mangroves keep the coast from flooding")
-    assert f"Says the same: {document.alike[0]}." in shown.text
+    shown = page(own, q=FISHERS)
+    assert f"Says the same: {document.alike[0]}" in shown.text
+    assert shown.boxes == {}
 
 
 @pytest.mark.parametrize(
@@ -323,7 +329,7 @@ def test_balance_stays_with_every_way_on_until_it_is_taken_out(client: TestClien
     assert undone == [{"q": [HEAT], "balance": ["0.3"]}, {"q": [HEAT], "literally": ["1"]}]
     response = client.get("/", params={"q": HEAT, "balance": "0.3", "literally": "1"})
     assert "balance=0.3" in re.findall(r'action="(/feedback[^"]*)"', response.text)[0]
-    # a page without the list beside the answers has no box, so the next question keeps it unseen
+    # a page without practices has no box, so the next question keeps it unseen
     nothing = page(client, q="best recipe for apple pie", balance="0.3")
     assert ("balance", "0.3") in nothing.fields["ask"]
 
@@ -400,17 +406,17 @@ def test_a_page_shows_each_passage_with_its_quote_marked(client: TestClient) -> 
 def test_a_passage_is_shown_without_its_line_breaks_but_with_its_lists_and_runs_nothing(
     own: TestClient,
 ) -> None:
-    response = own.get("/", params={"q": "mangroves keep the coast from flooding"}).text
+    response = own.get("/", params={"q": FISHERS}).text
     around = re.search(r'<details class="around">.*?<p>(.*?)</p>', response, re.DOTALL)
     assert around
-    assert "Before it.\n\n" in around[1]
-    assert "keep the coast from flooding &lt;b&gt;&amp;{{7*7}}&lt;/b&gt;" in around[1]
+    assert around[1].startswith("Our plan.\n\n<mark>Mangroves")
+    assert "the muddy coast from flooding &lt;b&gt;&amp;{{7*7}}&lt;/b&gt;, as" in around[1]
     assert "After it.\n- One." in around[1].replace("</mark>", "")
 
 
 def test_a_quote_that_is_all_of_its_passage_has_nothing_around_it(own: TestClient) -> None:
-    shown = page(own, q="zebra crossings of a street")
-    assert "zebra crossings calm" in shown.text
+    shown = page(own, q="zebra house of the park")
+    assert "The zebra house of the park was repaired" in shown.text
     assert "Around it" not in shown.text
 
 
@@ -420,9 +426,7 @@ def test_the_example_of_the_description_has_the_form_of_an_answer(client: TestCl
     sent = client.post(ASK, json={"question": example.question, "city": "Beira"}).json()
     assert set(sent) == set(EXAMPLE)
     assert sent["reading"] == EXAMPLE["reading"]
-    assert (
-        str(example.practices[0].citations[0].passage)
-        in client.get("/api/v1/openapi.json").json()["paths"][ASK]["post"]["responses"]["200"][
-            "content"
-        ]["application/json"]["example"]["practices"][0]["citations"][0]["passage"]
-    )
+    described = client.get("/api/v1/openapi.json").json()
+    shown = described["paths"][ASK]["post"]["responses"]["200"]["content"]["application/json"]
+    passage = shown["example"]["practices"][0]["citations"][0]["passage"]
+    assert passage == example.practices[0].citations[0].passage

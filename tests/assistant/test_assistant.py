@@ -7,6 +7,7 @@ import pytest
 from assistant.assistant import MAX_K, MAX_QUESTION, Assistant
 from assistant.finding import HELPS
 from assistant.translate import STEPS, can_translate
+from assistant.understanding import as_written
 from corpus.errors import BadLimit, BadQuestion, UnknownCase, UnknownCity
 from corpus.vocabulary import Topic, label
 from index.library import Library
@@ -202,8 +203,8 @@ def test_a_question_of_nothing_but_the_asking_city_is_declined(assistant: Assist
 
 def test_another_word_for_the_same_thing_finds_the_same_case(assistant: Assistant) -> None:
     for question in ("informal settlement upgrading", "slum upgrading", "favela upgrading"):
-        found = [practice.case_id for practice in assistant.ask(question, k=10).practices]
-        assert "jakarta-kampung-improvement-programme" in found
+        ranked = assistant.finder.find(as_written(question)).ranked
+        assert "jakarta-kampung-improvement-programme" in [found.doc_id for found in ranked[:5]]
 
 
 @pytest.mark.parametrize(
@@ -251,14 +252,14 @@ def test_a_document_that_gives_orders_appears_only_as_a_quote(
 
 def test_copies_of_one_document_are_shown_once_and_named(library: Library, tmp_path: Path) -> None:
     text = "Drains of the market overflow: this is what everybody should read, and nothing else. "
-    for number in range(50):
+    for number in range(60):
         (tmp_path / f"copy{number}.txt").write_text(f"Copy {number}\n\n{text * 4}")
     (tmp_path / "plain.txt").write_text("Drains of the market overflow when nobody clears them.")
     ingest(library, [tmp_path])
     answer = Assistant(library).ask("drains of the market overflow")
     copies = [found for found in answer.documents if found.doc_id.startswith("copy")]
-    assert [len(found.alike) for found in copies] == [49]
-    assert {*copies[0].alike, copies[0].title} == {f"Copy {number}" for number in range(50)}
+    assert [len(found.alike) for found in copies] == [59]
+    assert {*copies[0].alike, copies[0].title} == {f"Copy {number}" for number in range(60)}
     assert "plain" in {found.doc_id for found in answer.documents}
 
 

@@ -17,7 +17,7 @@ SUBJECTS = {
     "compost": "Households sort kitchen waste and a plant turns it into compost for farms.",
 }
 
-COPIES = 50
+COPIES = 60
 
 STUFFED = (
     "Storm surge, storm surge: how does a quarter stay dry in a storm surge? This text says again and again "

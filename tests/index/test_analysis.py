@@ -76,8 +76,9 @@ def test_words_for_the_same_thing_are_searched_for_at_a_lower_weight() -> None:
 
 
 def test_a_word_that_was_asked_for_keeps_its_weight_where_it_is_an_equivalent_too() -> None:
-    both = asked("slum and informal settlements")["words"]
-    assert both["inform"] == both["slum"] == FIELDS["words"][1]
+    assert "citi" in equivalents("SuDS in the city")
+    searched = asked("SuDS in the city")["words"]
+    assert searched["citi"] == searched["sud"] == FIELDS["words"][1]
 
 
 def test_a_word_said_twice_counts_twice() -> None:
@@ -95,9 +96,12 @@ def test_alternatives_of_a_word_are_the_words_of_its_group() -> None:
     assert alternatives("asdf") == {}
 
 
-@pytest.mark.parametrize("unit", ["flood wall ", "slum ", "SuDS ", "x", "🙂", "w1y w2y w3y w4y "])
+DISTINCT = " ".join(f"w{n}y" for n in range(30_000))
+
+
+@pytest.mark.parametrize("unit", ["flood wall ", "slum ", "SuDS ", "x", "🙂", DISTINCT])
 def test_what_is_searched_for_is_bounded_however_long_the_question_is(unit: str) -> None:
-    searched = asked(unit * (200_000 // len(unit)))
+    searched = asked(unit * max(1, 200_000 // len(unit)))
     assert set(searched) == set(FIELDS)
     assert len(searched["words"]) <= 2 * MAX_TERMS
     assert len(searched["pairs"]) <= MAX_TERMS
