@@ -12,6 +12,12 @@ from pathlib import Path
 SECONDS = 5.0
 """Longest time that a translation may take, all its steps together."""
 
+SECONDS_TO_TELL = 1.0
+"""Longest time for telling which words are not known; a hundredth to a tenth is usual."""
+
+_SPECIAL = re.compile(r"[^\w\s.,;:!?'’-]")
+"""Characters that may have a meaning of their own in what Apertium's tools hand to each other."""
+
 _STRANGE = re.compile(r"/\*([^\W\d_]+)\$")
 
 _ASKING = {
@@ -52,8 +58,9 @@ def through(steps: tuple[str, ...], text: str, seconds: float = SECONDS) -> list
 
 def unknown(text: str, mode: str) -> list[str]:
     """Words of a text that a mode cannot take apart, in order; none where that cannot be told."""
-    analyser = _analyser(mode)
-    said = _written("lt-proc", [str(analyser)], text, SECONDS) if analyser else None
+    plain = _SPECIAL.sub(" ", text)
+    analyser = _analyser(mode) if plain.strip() else None
+    said = _written("lt-proc", [str(analyser)], plain, SECONDS_TO_TELL) if analyser else None
     return _STRANGE.findall(said or "")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.calibration import FILE, SIGNALS, Calibration
 from assistant.dependence import logistic
-from assistant.finding import Finder
+from assistant.finding import Finder, in_other_words
 from assistant.knowledge import Floats
 from assistant.understanding import understood
 from corpus.golden import Golden, GoldenQuestion, load_golden
@@ -33,7 +33,10 @@ def signals(library: Library, questions: Sequence[GoldenQuestion]) -> Floats:
     """SIGNALS of every question, shape `(n, len(SIGNALS))`."""
     words, index = Finder(library).words(), library.generation()
     subjects = (understood(question.text, words).subject for question in questions)
-    found = (search(index, subject, DEPTH).signals._asdict() for subject in subjects)
+    found = (
+        in_other_words(index, search(index, subject, DEPTH).signals, subject)._asdict()
+        for subject in subjects
+    )
     return np.array([[held[name] for name in SIGNALS] for held in found])
 
 

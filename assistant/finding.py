@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from assistant.calibration import Calibration, shipped
 from assistant.understanding import Understood, Words
 from corpus.gazetteer import fold
+from index.analysis import expanded
 from index.collapse import Grouped, collapse
 from index.generations import Generation
 from index.library import DEPTH, Library, search
-from index.search import Ranking
+from index.search import Ranking, Signals
 
 HELPS = 0.1
 """Least chance that a document helps, below which it is not shown: one in ten."""
@@ -99,7 +100,7 @@ class Finder:
         if asked.subject != asked.searched:
             about = search(index, asked.subject, DEPTH, within)
             groups, signals = _of_subject(groups, about, index), about.signals
-        sure = self._calibration.sure(signals)
+        sure = self._calibration.sure(in_other_words(index, signals, asked.subject, within))
         ranked = self._scored(groups, sure)
         shown = [entry for entry in ranked if entry.relevance >= HELPS]
         return Findings(
@@ -113,6 +114,17 @@ class Finder:
             Scored(group.doc_id, sure * self._calibration.helping(group.score), _shares(group))
             for group in groups
         )
+
+
+def in_other_words(
+    index: Generation, signals: Signals, subject: str, within: Collection[int] | None = None
+) -> Signals:
+    """The signals with the better of two cosines: of the subject, and with the words that others use for it."""
+    told = expanded(subject)
+    if told == subject:
+        return signals
+    best = index.vectors.search(index.embedder.encode_query(told), 1, within)
+    return signals._replace(cosine=max([signals.cosine, *(hit.score for hit in best)]))
 
 
 def _of_subject(groups: Sequence[Grouped], about: Ranking, index: Generation) -> list[Grouped]:

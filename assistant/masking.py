@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assistant.unknown import english_for
 from corpus.errors import AmbiguousCity, UnknownCity
-from corpus.gazetteer import resolve
+from corpus.gazetteer import fold, resolve
 from corpus.glossary import WORD, Phrase, phrases
 
 MAX_NAMES = 8
@@ -77,7 +77,7 @@ def masked(text: str, language: str, known: Mapping[str, str] = MappingProxyType
 
 
 def unmasked(translated: str, meanings: tuple[str, ...], language: str) -> str:
-    """English with the meanings in their places; words marked `*` are looked up, then lose the mark."""
+    """English with the meanings in their places; words marked `*` are looked up, then lose mark and accents."""
 
     def meant(mask: re.Match[str]) -> str:
         number = int("".join(str("abcdefghij".index(letter)) for letter in mask[1].lower()))
@@ -85,7 +85,9 @@ def unmasked(translated: str, meanings: tuple[str, ...], language: str) -> str:
 
     def known(unknown: re.Match[str]) -> str:
         word = unknown[1]
-        return english_for(word, "es") or english_for(word, language) or word
+        # without accents the question's spelling can still be held against the passages' own words
+        as_it_is = fold(word) if word.islower() else word
+        return english_for(word, "es") or english_for(word, language) or as_it_is
 
     # the capital letter of the first word moves to the second where the first is a mask, or not known
     calm = _MOVED_CAPITAL.sub(lambda capital: capital[0].lower(), translated)

@@ -39,7 +39,16 @@ _FRAMES = {
 
 _INVERTED = re.compile(r"(?i)(?<![-\w])((?:[nl]')?[a-zà-ÿ]+)-(?:t-)?(ils?|elles?|on|nous|vous)\b")
 
-_SET = {"peut on", "doit on", "pouvons nous", "existe il", "faut il", "vaut il", "est il", "rendez vous"}
+_SET = {
+    "peut on",
+    "doit on",
+    "pouvons nous",
+    "existe il",
+    "faut il",
+    "vaut il",
+    "est il",
+    "rendez vous",
+}
 """Inversions that the glossary has in its terms, and a noun; they stay."""
 
 

@@ -5,7 +5,7 @@ Any letter changed would make a third of the right words that Apertium does not 
 on 600 of each language), so slips of all kinds are mended towards the subject's own words alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, product
 
@@ -31,23 +31,47 @@ _MARKED = {
 
 _DOUBLED = "bcdfglmnprst"
 
+_BOTH_WAYS = {
+    "es": (("b", "v"), ("s", "c"), ("s", "z"), ("c", "z"), ("ll", "y"), ("g", "j"), ("x", "s")),
+    "pt": (("ss", "ç"), ("s", "ç"), ("s", "z"), ("s", "c"), ("x", "ch"), ("g", "j"), ("e", "i"), ("o", "u")),
+    "fr": (("s", "c"), ("an", "en"), ("am", "em"), ("y", "i"), ("ph", "f"), ("qu", "c")),
+}  # fmt: skip
+_SOUNDS = {
+    language: pairs + tuple((other, one) for one, other in pairs)
+    for language, pairs in _BOTH_WAYS.items()
+}
+"""Letters that sound alike, each way."""
+
 
 def meant(doubtful: Sequence[str], language: str, mode: str) -> dict[str, str]:
-    """What unknown words in lower case were meant for, for those where something is near.
+    """What words in lower case were meant for, for those that one of a few common slips explains.
 
-    That is a word that differs by accents alone; else one with a double letter for a single one or the other
-    way round, a silent h more or less, or two letters changed round; else a word of the glossary or the
-    language's list that begins alike and has one letter too many, too few, or another.
+    That is a missing accent or two; else a double letter for a single one or the other way round, a silent h
+    more or less, letters that sound alike, or two changed round. Words that are right as they are stay out.
     """
-    tried = {word: list(dict.fromkeys(_alike(word, language))) for word in doubtful}
+    written = frozenset(_written(language).values())
+    tried = {word: _alike(word, language) for word in doubtful if word not in written}
     strange = unknown(" . ".join(form for forms in tried.values() for form in forms), mode)
-    written = set(_written(language).values())
-    found = {}
-    for word, forms in tried.items():
-        right = (form for form in forms if form in written or form not in strange)
-        if near := next(right, None) or _near(word, words()[language]):
-            found[word] = near
-    return found
+    right = written.union(form for forms in tried.values() for form in forms).difference(strange)
+    found = {word: [form for form in forms if form in right] for word, forms in tried.items()}
+    return {word: forms[0] for word, forms in found.items() if forms}
+
+
+def nearest(word: str, language: str) -> str | None:
+    """The word of the glossary or of the language's list that begins alike and is one slip away; None without.
+
+    A slip is a letter too many, too few, another, or two changed round (optimal string alignment).
+    """
+    from rapidfuzz.distance import OSA
+
+    folded = fold(word)
+    near = (
+        written
+        for other, written in words()[language].items()
+        if other[:1] == folded[:1] and min(len(other), len(folded)) >= SHORTEST
+        if OSA.distance(folded, other, score_cutoff=1) == 1
+    )
+    return next(near, None)
 
 
 @cache
@@ -57,22 +81,32 @@ def _written(language: str) -> Mapping[str, str]:
     return {fold(word): word for word in (known.words() if known else ())} | words()[language]
 
 
-def _alike(word: str, language: str) -> Iterator[str]:
+def _alike(word: str, language: str) -> list[str]:
     """Likely ways in which a word was meant to be written, the likeliest first."""
-    if len(word) >= ACCENTED_FROM and (same := _written(language).get(fold(word))):
-        yield same
+    forms: list[str] = []
     if len(word) >= ACCENTED_FROM:
-        yield from _accented(word, _MARKED[language])
+        same = _written(language).get(fold(word))
+        forms += [same] if same else []
+        forms += _accented(word, _MARKED[language])
     if len(word) >= SHORTEST:
-        yield f"h{word}"
-        for at, letter in enumerate(word):
-            before, after = word[:at], word[at + 1 :]
-            if letter in _DOUBLED:
-                yield before + letter + letter + after
-            if letter == "h" or before.endswith(letter):
-                yield before + after
-            if after:
-                yield before + after[0] + letter + after[1:]
+        own = words()[language]
+        forms += sorted(_slipped(word, language), key=lambda form: fold(form) not in own)
+    return [form for form in dict.fromkeys(forms) if form != word]
+
+
+def _slipped(word: str, language: str) -> Iterator[str]:
+    yield f"h{word}"
+    for at, letter in enumerate(word):
+        before, after = word[:at], word[at + 1 :]
+        if letter in _DOUBLED:
+            yield before + letter + letter + after
+        if letter == "h" or before.endswith(letter):
+            yield before + after
+        if after:
+            yield before + after[0] + letter + after[1:]
+        for one, other in _SOUNDS[language]:
+            if word.startswith(one, at):
+                yield before + other + word[at + len(one) :]
 
 
 def _accented(word: str, marked: Mapping[str, str]) -> Iterator[str]:
@@ -82,16 +116,3 @@ def _accented(word: str, marked: Mapping[str, str]) -> Iterator[str]:
             for letters in product(*(marked[word[at]] for at in places)):
                 new = dict(zip(places, letters, strict=True))
                 yield "".join(new.get(at, letter) for at, letter in enumerate(word))
-
-
-def _near(word: str, known: Mapping[str, str]) -> str | None:
-    from rapidfuzz.distance import OSA
-
-    folded = fold(word)
-    near: Iterable[str] = (
-        written
-        for other, written in known.items()
-        if other[:1] == folded[:1] and min(len(other), len(folded)) >= SHORTEST
-        if OSA.distance(folded, other, score_cutoff=1) == 1
-    )
-    return next(iter(near), None)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.apertium import modes, through, unknown
 from assistant.masking import Masked, masked, unmasked
 from assistant.phrasing import plainer
-from assistant.slips import meant
+from assistant.slips import meant, nearest
 from assistant.unknown import english_for
 
 STEPS = {
@@ -87,9 +87,13 @@ def _masked(plain: str, language: str) -> Masked:
     """A question without its names and terms, misspelt words mended, nor words that only a dictionary knows."""
     mode = STEPS[language][0]
     strange = [word for word in dict.fromkeys(unknown(plain, mode)) if word.islower()]
-    known = {word: english for word in strange if (english := english_for(word, language))}
-    for word, right in meant([w for w in strange if w not in known], language, mode).items():
-        plain = re.sub(rf"(?<!\w){word}(?!\w)", right, plain)
+    right = meant(strange, language, mode)
+    known = {}
+    for word in strange:
+        if word not in right and (english := english_for(word, language)):
+            known[word] = english
+        elif instead := right.get(word) or nearest(word, language):
+            plain = re.sub(rf"(?<!\w){word}(?!\w)", instead, plain)
     return masked(plain, language, known)
 
 

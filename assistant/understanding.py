@@ -7,7 +7,7 @@ from assistant.places import places
 from assistant.translate import can_translate, notice, translate
 from corpus.nouns import City
 from index.analysis import tidy
-from index.spelling import mended
+from index.spelling import Mended, mended
 from ingest.language import language_of
 
 ENGLISH = "en"
@@ -58,16 +58,21 @@ def understood(question: str, words: Words) -> Understood:
     """Read a question."""
     text = tidy(question)
     language = language_of(text)
-    translated = translate(text, language) if language != ENGLISH else None
-    fixed = mended(translated.english if translated else text, words.spelt, words.is_word)
-    where = places(fixed.text, words.cities)
+    named = places(text, words.cities)  # a translator would take the names of cities for words
+    translated = translate(named.searched, language) if language != ENGLISH else None
     untranslated = language != ENGLISH and translated is None
+    if untranslated:
+        fixed = Mended(named.searched, ())
+    else:
+        english = translated.english if translated else named.searched
+        fixed = mended(english, words.spelt, words.is_word)
+    where = places(fixed.text, words.cities)
     return Understood(
         language=language,
         english=translated.english if translated else None,
         notice=_why_not(language) if untranslated else None,
         changes=fixed.changes,
-        city=where.city,
+        city=named.city or where.city,
         searched=where.searched,
         subject=where.subject,
     )

@@ -120,6 +120,12 @@ def alternatives(question: str) -> dict[str, set[str]]:
     return found
 
 
+def expanded(question: str) -> str:
+    """A question with the two commonest terms that the domain's vocabulary has for each of its own behind it."""
+    added = [term for _, terms_ in others(question) for term in terms_[:2]]
+    return f"{question} ({', '.join(added)})" if added else question
+
+
 def tidy(text: str) -> str:
     """A text without characters that no one sees or that turn its direction; white space made single."""
     kept = "".join(c for c in text if c.isprintable() or c.isspace())

@@ -58,6 +58,9 @@ _ENGLISH = re.compile(
     "|w|k|sh|th|ee|oo|ck|gh|y$"
 )
 
+_ACRONYM = re.compile(r"^[A-Z]\w*[A-Z]\w*$")
+"""BRT, SuDS: the same in every language. Not where a whole question is in capitals."""
+
 _OF_NAMES = {
     "rio", "janeiro", "villa", "dar", "buenos", "aires", "porto", "belo", "puerto", "costa", "san",
     "santa", "sao", "fort", "beira", "cuenca", "este", "paso", "paz",
@@ -79,7 +82,10 @@ def language_of(text: str) -> str:
         if 2 * len(script.findall(text)) > letters:
             return code
     votes = defaultdict(float, en=0.0, es=float("¿" in text))
-    for word, weight in _weighted(WORD.findall(text)):
+    written = WORD.findall(text)
+    if not (text.isupper() and len(written) > 2):
+        written = [word for word in written if not _ACRONYM.search(word)]
+    for word, weight in _weighted(written):
         for code, vote in _evidence(word.lower()):
             votes[code] += vote * weight
     ahead = max(votes, key=lambda code: votes[code])
