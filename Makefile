@@ -1,9 +1,9 @@
-# make setup | serve | test | bench | crash | fuzz
+# make setup | serve | test | bench | ablation (FOLDERS: test collections) | crash | fuzz
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup serve test lint bench crash fuzz clean
+.PHONY: setup serve test lint bench ablation crash fuzz clean
 
 setup: $(STAMP)
 
@@ -30,6 +30,11 @@ lint: setup
 
 bench: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/bench.py
+	HF_HUB_OFFLINE=1 $(BIN)/python bench/overhead.py
+
+ablation: setup
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.retrieval $(FOLDERS)
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.country
 
 crash: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/crash.py

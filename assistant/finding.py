@@ -100,7 +100,7 @@ class Finder:
         if asked.subject != asked.searched:
             about = search(index, asked.subject, DEPTH, within)
             groups, signals = _of_subject(groups, about, index), about.signals
-        sure = self._calibration.sure(in_other_words(index, signals, asked.subject, within))
+        sure = self._calibration.sure(in_other_words(index, signals, asked.subject))
         ranked = self._scored(groups, sure)
         shown = [entry for entry in ranked if entry.relevance >= HELPS]
         return Findings(
@@ -116,14 +116,12 @@ class Finder:
         )
 
 
-def in_other_words(
-    index: Generation, signals: Signals, subject: str, within: Collection[int] | None = None
-) -> Signals:
+def in_other_words(index: Generation, signals: Signals, subject: str) -> Signals:
     """The signals with the better of two cosines: of the subject, and with the words that others use for it."""
     told = expanded(subject)
     if told == subject:
         return signals
-    best = index.vectors.search(index.embedder.encode_query(told), 1, within)
+    best = index.vectors.search(index.embedder.encode_query(told), 1)
     return signals._replace(cosine=max([signals.cosine, *(hit.score for hit in best)]))
 
 

@@ -78,7 +78,7 @@ def nearest(word: str, language: str) -> str | None:
 def _written(language: str) -> Mapping[str, str]:
     """Words of a language, from their folded form to how they are written."""
     known = dictionary(language)
-    return {fold(word): word for word in (known.words() if known else ())} | words()[language]
+    return {fold(word): word for word in (known.words() if known else ())} | dict(words()[language])
 
 
 def _alike(word: str, language: str) -> list[str]:

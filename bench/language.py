@@ -105,9 +105,10 @@ def detection() -> None:
         print(json.dumps({name: told(tell, show=False), "english_lines_not_told": not_told}))
 
 
-def found(asked: Assistant, question: str) -> list[str]:
+def found(asked: Assistant, question: str, *, literally: bool = False) -> list[str]:
     """The first five case studies."""
-    return [practice.case_id for practice in asked.ask(question, k=5).practices]
+    answer = asked.ask(question, k=5, literally=literally)
+    return [practice.case_id for practice in answer.practices]
 
 
 def translations() -> None:
@@ -120,7 +121,7 @@ def translations() -> None:
         put = translate(question, language)
         tried = {"as asked": question, "Apertium alone": alone, "with glossary": put.english if put else ""}  # fmt: skip
         for way, text in tried.items():
-            got = found(asked, text)[:3] if text else []
+            got = found(asked, text, literally=text == question)[:3] if text else []
             counts[f"{part} {language}"][way] += bool(wanted) and wanted[0] in got
         counts[f"{part} {language}"]["questions"] += bool(wanted)
     for key, count in counts.items():

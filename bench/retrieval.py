@@ -129,22 +129,27 @@ def cases(library: Library, change: Callable[[Passage], Passage | None]) -> Memo
     return store
 
 
+def remember(library: Library, store: Store, cache: VectorCache) -> None:
+    """Have the library's vectors in the cache, so that its passages are not encoded once more."""
+    texts = [passage.searchable() for passage in store.passages(store.passage_ids()).values()]
+    cache.put(library.embedder.model, texts, library.vectors(texts))
+
+
 def golden(library: Library, cache: VectorCache, folder: Path) -> Values:
     """All that is measured on the golden set."""
-    held, embedder = load_golden(), library.embedder
+    held = load_golden()
     chosen = [q for q in held.part("dev", "en") if held.answerable(q)]
     judged = {q.id: held.judged[q.need] for q in chosen}
     asked = readings(library, chosen)
     whole = cases(library, lambda passage: passage)
-    texts = [passage.searchable() for passage in whole.passages(whole.passage_ids()).values()]
-    cache.put(embedder.model, texts, library.vectors(texts))  # else they would be encoded once more
-    index = indexed(whole, cache, embedder, folder / "whole")
+    remember(library, whole, cache)
+    index = indexed(whole, cache, library.embedder, folder / "whole")
     shipped = asked.pop("shipped")
     found = every(Bench(*index, shipped, judged))
     for name, other_asked in asked.items():
         found |= values(Bench(*index, other_asked, judged), {name: Way()})
     for name, change in CHANGES.items():
-        other = indexed(cases(library, change), cache, embedder, folder / name)
+        other = indexed(cases(library, change), cache, library.embedder, folder / name)
         found |= values(Bench(*other, shipped, judged), {name: Way()})
     return found
 

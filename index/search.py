@@ -74,34 +74,52 @@ def rank(
 ) -> Ranking:
     """Rank passages for a question by both ways together.
 
+    A passage's score is measured against the best of all passages, so that narrowing with `within`
+    changes what is given back and not what it is worth.
+
     Args:
         vectors, lexical, table: of the same passages.
         vector: the question's, of unit length, shape `(dim,)`.
-        depth: how many passages each way gives.
-        within: only these passages are looked at, all where it is None.
+        depth: how many passages each way gives, of all and of those in `within`.
+        within: only these passages are given back, all where it is None.
     """
-    by_meaning = vectors.search(vector, depth, within)
-    by_words = dict(lexical.search(question, depth, within))
-    ids = sorted({hit.passage_id for hit in by_meaning} | by_words.keys())
-    if not ids:
+    nearest, words = vectors.search(vector, depth), dict(lexical.search(question, depth))
+    inside = None if within is None else _inside(vectors, lexical, vector, question, depth, within)
+    ids = sorted({hit.passage_id for hit in nearest} | words.keys() | (inside or set()))
+    if not ids or inside == set():
         return NOTHING
-    rest = [i for i in ids if i not in by_words] if by_words else []
-    words = by_words | dict(lexical.search(question, len(rest), rest))
-    scores = np.asarray([words.get(i, 0.0) for i in ids], np.float32)
+    rest = [i for i in ids if i not in words] if words else []
+    words |= dict(lexical.search(question, len(rest), rest))
+    by_words = np.asarray([words.get(i, 0.0) for i in ids], np.float32)
     held, norms = vectors.vectors(ids), table.norms[table.rows(ids)]
     view = _view(vector, vector, table)
-    fused = combine(_meaning(view, held, norms), scores)
+    fused = combine(_meaning(view, held, norms), by_words)
     best = table.passages(table.owner(ids[int(fused.argmax())]))
     signals = Signals(
-        cosine=by_meaning[0].score if by_meaning else 0.0,
-        words=_share(float(scores.max()), lexical.ceiling(question)),
+        cosine=nearest[0].score if nearest else 0.0,
+        words=_share(float(by_words.max()), lexical.ceiling(question)),
         covered=lexical.covered(question, best),
         agreement=float(fused.max()),
         length=math.log1p(len(set(terms(question)))),
     )
     if signals.agreement >= AGREED:
-        fused = combine(_meaning(_fed_back(view, fused, held, norms, table), held, norms), scores)
-    return Ranking(_in_order(ids, fused), signals)
+        fed = _fed_back(view, fused, held, norms, table)
+        fused = combine(_meaning(fed, held, norms), by_words)
+    hits = _in_order(ids, fused)
+    return Ranking([h for h in hits if inside is None or h.passage_id in inside], signals)
+
+
+def _inside(
+    vectors: VectorIndex,
+    lexical: LexicalIndex,
+    vector: Vectors,
+    question: str,
+    depth: int,
+    within: Collection[int],
+) -> set[int]:
+    """What each way gives of the passages that are asked for."""
+    by_meaning = vectors.search(vector, depth, within)
+    return {hit.passage_id for hit in (*by_meaning, *lexical.search(question, depth, within))}
 
 
 def _view(plain: Vectors, other: Vectors, table: Table) -> View:

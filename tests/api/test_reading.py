@@ -160,6 +160,15 @@ def test_a_translation_can_be_corrected_and_asked_with_the_same_city_and_filters
 
 
 @pytest.mark.usefixtures("apertium")
+def test_a_corrected_translation_keeps_the_city_that_the_question_named(client: TestClient) -> None:
+    question = "Estamos en Ndola, Zambia: ¿cómo reducir las inundaciones en los barrios populares?"
+    fields = page(client, q=question).fields["read"]
+    assert ("city", "Ndola, Zambia") in fields
+    corrected = Page(client.get(f"/?{urlencode(fields)}").text)
+    assert "Asked for Ndola, Zambia" in corrected.text
+
+
+@pytest.mark.usefixtures("apertium")
 def test_a_translation_stands_in_the_terminal_and_in_json(client: TestClient, run: Run) -> None:
     reading = over_http(client, SPANISH).reading
     assert reading.language == "es"

@@ -81,13 +81,13 @@ def same(ours: Ranking, theirs: Ranking) -> None:
     assert ours.signals == pytest.approx(theirs.signals, abs=1e-5)
 
 
-def by_hand(held: Held, question: str, within: Collection[int] | None = None) -> dict[int, float]:
+def by_hand(held: Held, question: str) -> dict[int, float]:
     """The score of every passage, computed in the plainest way."""
-    ids = [int(i) for i in held.table.ids if within is None or i in within]
+    ids = [int(i) for i in held.table.ids]
     vectors = held.vectors.vectors(ids).astype(float)
     matrix = held.table.matrix.astype(float)
     lengths = np.sqrt(np.sum(vectors @ matrix * vectors, axis=1))
-    bm25 = dict(held.lexical.search(question, 10**6, within))
+    bm25 = dict(held.lexical.search(question, 10**6))
     words = np.array([bm25.get(i, 0.0) for i in ids])
 
     def fused(plain: Doubles, other: Doubles) -> Doubles:
@@ -129,7 +129,9 @@ def test_what_ships_ranks_as_the_plain_references_do(tmp_path: Path, seed: int) 
 def test_scores_are_those_computed_by_hand(held: Held, question: str) -> None:
     for within in (None, range(0, 180, 5)):
         found = dict(ask(held, question, within=within).hits)
-        assert found == pytest.approx(by_hand(held, question, within), abs=1e-5)
+        whole = by_hand(held, question)
+        expected = {i: s for i, s in whole.items() if within is None or i in within}
+        assert found == pytest.approx(expected, abs=1e-5)
 
 
 def test_the_questions_of_these_tests_come_on_both_sides_of_agreement(held: Held) -> None:
@@ -176,25 +178,13 @@ def test_within_some_passages_only_those_are_found_at_any_depth(held: Held, ques
         assert hits
 
 
-def test_within_a_set_that_holds_the_best_scores_are_those_of_searching_everything(
-    held: Held,
-) -> None:
-    """Nothing but the best of each way is taken from the other passages, unless both agree."""
-    parted = [q for q in QUESTIONS if ask(held, q).signals.agreement < AGREED]
-    assert len(parted) >= 3
-    for question in parted:
-        everything = ask(held, question).hits
-        best = {hit.passage_id for hit in everything[:12]} | best_of_each(held, question)
-        inside = ask(held, question, within=best).hits
-        expected = {hit.passage_id: hit.score for hit in everything if hit.passage_id in best}
-        assert dict(inside) == pytest.approx(expected, abs=1e-6)
-
-
-def best_of_each(held: Held, question: str) -> set[int]:
-    """The best passage by words, and the one by meaning in both views together."""
-    by_words = held.lexical.search(question, 1)
-    by_meaning = rank(*held, encode(question), "", 1000).hits[:1]
-    return {hit.passage_id for hit in (*by_words, *by_meaning)}
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_narrowing_does_not_change_what_a_passage_is_worth(held: Held, question: str) -> None:
+    everything = ask(held, question)
+    inside = ask(held, question, within=range(0, 180, 7))
+    expected = {i: score for i, score in everything.hits if i in range(0, 180, 7)}
+    assert dict(inside.hits) == pytest.approx(expected, abs=1e-6)
+    assert inside.signals == everything.signals
 
 
 def test_a_shallow_search_gives_the_scores_of_a_deep_one_where_the_best_are_the_same() -> None:
