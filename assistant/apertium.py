@@ -56,12 +56,14 @@ def through(steps: tuple[str, ...], text: str, seconds: float = SECONDS) -> list
     return texts
 
 
-def unknown(text: str, mode: str) -> list[str]:
-    """Words of a text that a mode cannot take apart, in order; none where that cannot be told."""
+def unknown(text: str, mode: str) -> list[str] | None:
+    """Words of a text that a mode cannot take apart, in order, each once; None where that cannot be told."""
     plain = _SPECIAL.sub(" ", text)
-    analyser = _analyser(mode) if plain.strip() else None
-    said = _written("lt-proc", [str(analyser)], plain, SECONDS_TO_TELL) if analyser else None
-    return _STRANGE.findall(said or "")
+    analyser = _analyser(mode)
+    if not plain.strip() or not analyser:
+        return None
+    said = _written("lt-proc", [str(analyser)], plain, SECONDS_TO_TELL)
+    return None if said is None else list(dict.fromkeys(_STRANGE.findall(said)))
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from assistant.forms import infinitives, nouns
+from assistant.forms import PARTICIPLE, infinitives, nouns
 from corpus.gazetteer import fold
 from corpus.language_words import english
 
@@ -60,7 +60,10 @@ class Dictionary:
             return self._english(word.lower())
         if len(word) < FOLDED_FROM:
             return None
-        head = self._noun(word) or self._verb(word)
+        ways = (self._noun, self._verb)
+        if PARTICIPLE.fullmatch(word.lower()):
+            ways = (self._verb, self._noun)
+        head = ways[0](word) or ways[1](word)
         return self._english(head) if head else None
 
     def _noun(self, word: str) -> str | None:

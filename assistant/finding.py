@@ -14,7 +14,7 @@ from index.analysis import expanded
 from index.collapse import Grouped, collapse
 from index.generations import Generation
 from index.library import DEPTH, Library, search
-from index.search import Ranking, Signals
+from index.search import Signals
 
 HELPS = 0.1
 """Least chance that a document helps, below which it is not shown: one in ten."""
@@ -95,11 +95,12 @@ class Finder:
         """
         index = self._library.generation()
         within = None if among is None else self._library.store.passage_ids_in(among)
-        ranking = search(index, asked.searched, DEPTH, within)
-        groups, signals = collapse(ranking.hits, index.table.owner), ranking.signals
+        groups, signals = _found(index, asked.searched, within)
         if asked.subject != asked.searched:
-            about = search(index, asked.subject, DEPTH, within)
-            groups, signals = _of_subject(groups, about, index), about.signals
+            about, signals = _found(index, asked.subject, within)
+            groups = _of_subject(groups, about)
+        if among is not None:
+            groups = [group for group in groups if group.doc_id in among]
         sure = self._calibration.sure(in_other_words(index, signals, asked.subject))
         ranked = self._scored(groups, sure)
         shown = [entry for entry in ranked if entry.relevance >= HELPS]
@@ -125,12 +126,28 @@ def in_other_words(index: Generation, signals: Signals, subject: str) -> Signals
     return signals._replace(cosine=max([signals.cosine, *(hit.score for hit in best)]))
 
 
-def _of_subject(groups: Sequence[Grouped], about: Ranking, index: Generation) -> list[Grouped]:
+def _found(
+    index: Generation, text: str, within: Sequence[int] | None
+) -> tuple[list[Grouped], Signals]:
+    """Documents for a text, and the signals; those in `within` that all others would crowd out come last.
+
+    What a document is worth does not hang on what else is looked at.
+    """
+    ranking = search(index, text, DEPTH)
+    groups = collapse(ranking.hits, index.table.owner)
+    if within is not None:
+        inside = collapse(search(index, text, DEPTH, within).hits, index.table.owner)
+        held = {group.doc_id for group in groups}
+        groups += [group for group in inside if group.doc_id not in held]
+    return groups, ranking.signals
+
+
+def _of_subject(groups: Sequence[Grouped], about: Sequence[Grouped]) -> list[Grouped]:
     """Documents by the lower of two scores: of the whole question, and of its subject without places.
 
     A place in common is no sign that a document knows the subject.
     """
-    subject = {group.doc_id: group.score for group in collapse(about.hits, index.table.owner)}
+    subject = {group.doc_id: group.score for group in about}
     both = [
         group._replace(score=min(group.score, subject.get(group.doc_id, 0.0))) for group in groups
     ]

@@ -15,7 +15,8 @@ SHORTEST = 3
 Rules = tuple[tuple[str, tuple[str, ...]], ...]
 """Endings, each with what may stand for it."""
 
-_PARTICIPLE = re.compile("(.*é)(?:e|s|es)?")
+PARTICIPLE = re.compile("(.*é)(?:e|s|es)?")
+"""French words in lower case that are likelier a verb's than a noun's form; the group is the masculine."""
 
 _AR_ER_IR = ("ar", "er", "ir")
 
@@ -102,7 +103,7 @@ def nouns(word: str, language: str) -> Iterator[str]:
     """The folded word, then its likely singular and masculine; `word` is in lower case, with its accents."""
     folded = fold(word)
     yield folded
-    if participle := _PARTICIPLE.fullmatch(word):
+    if participle := PARTICIPLE.fullmatch(word):
         yield fold(participle[1])  # `vidée` and `vidés` are `vidé`, but that is no `vid`
     else:
         yield from _formed(folded, _NOUNS[language])

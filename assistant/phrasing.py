@@ -11,7 +11,7 @@ _THANKS = r"(?:merci(?: d['’]avance| beaucoup)?|(?:muchas )?gracias|(?:muito )
 
 _POLITE = (
     (re.compile(rf"(?i)^{_GREETING}\b(?: [aà] tou?[dt]?[oa]?s)?[\s,.!:]+(?=\S)"), ""),
-    (re.compile(rf"(?i)(?<=[\s.,!?]){_THANKS}[\s.!]*$"), ""),
+    (re.compile(rf"(?i)(?<=[\s.,!?])¡?{_THANKS}[\s.!]*$"), ""),
 )
 
 _FRAMES = {
@@ -29,6 +29,7 @@ _FRAMES = {
     ),
     "fr": (
         (re.compile("’"), "'"),
+        (re.compile(r"(?i)\bparcequ(?=e\b|')"), "parce qu"),
         (re.compile(
             r"(?i)^(?:j'|je |nous |on )(?:voudr|aimer|souhait|cherch|v[eo]u)[a-z]+ (?:bien |à )?savoir (?:si |s')?"
         ), ""),

@@ -12,7 +12,7 @@ LONGEST = 4
 """Words of a place's name."""
 
 _NAME = r"[^\W\d_a-z][\w’'-]*(?:[ -][^\W\d_a-z][\w’'-]*){0,3}"
-_NAMED = re.compile(rf"(?P<city>{_NAME}), (?P<country>{_NAME})")
+_NAMED = re.compile(rf"(?<!\w)(?P<city>{_NAME}), (?P<country>{_NAME})")
 _WORD = re.compile(r"[\w’'-]+")
 _BEFORE = re.compile(
     r"(?:\b(?:here|we are|in|at|of|near|from|around|to|for|the)\s+)+$", re.IGNORECASE

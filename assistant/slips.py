@@ -51,8 +51,9 @@ def meant(doubtful: Sequence[str], language: str, mode: str) -> dict[str, str]:
     """
     written = frozenset(_written(language).values())
     tried = {word: _alike(word, language) for word in doubtful if word not in written}
-    strange = unknown(" . ".join(form for forms in tried.values() for form in forms), mode)
-    right = written.union(form for forms in tried.values() for form in forms).difference(strange)
+    every = {form for forms in tried.values() for form in forms}
+    strange = unknown(" . ".join(sorted(every)), mode)
+    right = written | every.difference(strange) if strange is not None else written
     found = {word: [form for form in forms if form in right] for word, forms in tried.items()}
     return {word: forms[0] for word, forms in found.items() if forms}
 

@@ -11,6 +11,7 @@ from assistant.masking import Masked, masked, unmasked
 from assistant.phrasing import plainer
 from assistant.slips import meant, nearest
 from assistant.unknown import english_for
+from corpus.glossary import without_terms
 
 STEPS = {
     "es": ("spa-eng",),
@@ -21,6 +22,9 @@ STEPS = {
 
 MAX_TEXT = 2000
 """Longest text that is translated, in characters."""
+
+MAX_STRANGE = 40
+"""So many words that the translator does not know are looked up, or mended."""
 
 _POLISH = (
     (re.compile(r"\s+"), " "),
@@ -84,9 +88,10 @@ def translate(text: str, language: str) -> Translation | None:
 
 
 def _masked(plain: str, language: str) -> Masked:
-    """A question without its names and terms, misspelt words mended, nor words that only a dictionary knows."""
+    """A question without its names and terms, nor words that only a dictionary knows; slips are mended."""
     mode = STEPS[language][0]
-    strange = [word for word in dict.fromkeys(unknown(plain, mode)) if word.islower()]
+    strange = unknown(without_terms(plain, language), mode) or []
+    strange = [word for word in strange if word.islower()][:MAX_STRANGE]
     right = meant(strange, language, mode)
     known = {}
     for word in strange:

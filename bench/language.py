@@ -18,12 +18,12 @@ from pathlib import Path
 
 from assistant.apertium import through
 from assistant.assistant import Assistant
-from ingest.language import language_of
 from assistant.settings import settings
 from assistant.translate import STEPS, translate
 from assistant.wiring import assistant
 from corpus.case import load_cases
 from corpus.practice import load_practices
+from ingest.language import language_of
 
 HERE = Path(__file__).parent
 SURE = 0.9

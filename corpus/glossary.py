@@ -96,6 +96,13 @@ def phrases(text: str, language: str) -> Iterator[Phrase]:
         at += size
 
 
+def without_terms(text: str, language: str) -> str:
+    """A text with a full stop for every term."""
+    for start, end, _ in reversed([*phrases(text, language)]):
+        text = f"{text[:start]}.{text[end:]}"
+    return text
+
+
 def _longest(
     text: str, found: list[re.Match[str]], words: list[str], language: str
 ) -> tuple[int, str | None]:

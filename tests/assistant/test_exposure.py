@@ -162,5 +162,5 @@ def test_a_relevant_case_that_gives_way_is_a_loss() -> None:
 
 @pytest.mark.parametrize("epsilon", [math.nan, -1, 2])
 def test_an_epsilon_out_of_range_is_refused(epsilon: float) -> None:
-    with pytest.raises(BadLimit, match="Epsilon"):
+    with pytest.raises(BadLimit, match="from 0 to 1"):
         curve(SCORED, GRADES, GROUPS, [0.1, epsilon])

@@ -17,7 +17,7 @@ from corpus.nouns import Document
 from index.library import Library
 from ingest.pipeline import ingest
 
-FLOODING = "How do we keep informal settlements from flooding?"
+FLOODING = "flooding"
 
 
 def values_of(assistant: Assistant, doc_id: str) -> Values:
@@ -69,7 +69,7 @@ def test_work_that_goes_on_lasts_until_this_year(assistant: Assistant) -> None:
 def test_what_is_not_known_of_a_document_is_a_value_that_matches_nothing_else() -> None:
     values = facets_of(plain())
     assert values[Facet.COLLECTION] == ("your_documents",)
-    for facet in set(Facet) - {Facet.COLLECTION}:
+    for facet in set(Facet) - {Facet.COLLECTION, Facet.LANGUAGE}:
         assert values[facet] == (UNKNOWN,)
         assert meets(values, {facet: (UNKNOWN,)})
         assert not any(meets(values, {facet: (value,)}) for value in FIXED.get(facet, ()))
@@ -215,7 +215,10 @@ def test_a_count_is_the_number_of_answers_that_its_filter_gives(
     chosen = assistant.chosen(filters)
     answer = assistant.ask(FLOODING, k=1, filters=filters)
     counted = list(rows(answer, chosen))
-    assert {facet for facet, _, _ in counted} == set(Facet) - set(chosen)
+    # where nothing is found there is nothing to count
+    assert {facet for facet, _, _ in counted} == (
+        set(Facet) - set(chosen) if answer.found else set()
+    )
     for facet, value, count in counted[::4]:
         narrowed = assistant.ask(FLOODING, k=1, filters={**filters, facet: [value]})
         assert narrowed.found == count > 0, (facet, value)
@@ -290,7 +293,7 @@ def test_own_documents_are_counted_and_can_be_filtered_for(
     answer = helper.ask("mangroves flooding coast", filters={"source": ["your documents"]})
     assert ids(answer) == {"report"}
     unknown = {row.facet for row in answer.facets if row.value == UNKNOWN}
-    assert unknown == set(Facet) - {Facet.COLLECTION}
+    assert unknown == set(Facet) - {Facet.COLLECTION, Facet.LANGUAGE}
     refused = helper.ask("mangroves flooding coast", filters={"outcome": ["worked"]})
     assert (refused.abstained, ids(refused)) == (True, set())
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.apertium import asking
+from assistant.apertium import asking, unknown
+from assistant.dictionary import dictionary
 from assistant.masking import masked, unmasked
 from assistant.translate import MAX_TEXT, STEPS, can_translate, notice, translate
 
@@ -57,6 +58,10 @@ def pretender(tmp_path: Path) -> Path:
          "How to fund sanitation in informal settlements?"),
         ("Que faire quand la décharge est pleine ?", "fr", "What to do when landfill is full?"),
         ("Qui vide les fosses septiques ?", "fr", "Who empties septic tanks?"),
+        ("Est-ce que les innondations diminuent ?", "fr", "Flooding diminish?"),
+        ("les gens qui abitaient la riviere", "fr", "The people that lived the river"),
+        ("inundasiones sin electrisidad", "es", "Flooding without electricity"),
+        ("poluicao do rio", "pt", "Pollution of the river"),
     ],
 )  # fmt: skip
 def test_the_words_that_matter_come_out_in_the_corpus_own_english(
@@ -64,6 +69,19 @@ def test_the_words_that_matter_come_out_in_the_corpus_own_english(
 ) -> None:
     put = translate(question, language)
     assert put == (language, question, expected)
+
+
+@pytest.mark.usefixtures("apertium")
+def test_words_that_apertium_does_not_know_come_from_the_dictionary() -> None:
+    known = dictionary("fr")
+    if known is None:
+        if os.environ.get("CI"):
+            pytest.fail("FreeDict's dictionaries are not installed; see .ci/run")
+        pytest.skip("FreeDict's dictionaries are not installed; see docs/languages.md")
+    assert unknown("des lézards dans les prairies", "fr-es") == ["lézards", "prairies"]
+    put = translate("des lézards dans les prairies", "fr")
+    assert put
+    assert put.english == "Lizard in meadow"
 
 
 @pytest.mark.usefixtures("apertium")
@@ -159,6 +177,26 @@ def test_masks_come_back_as_english_and_unknown_words_are_looked_up() -> None:
     assert unmasked("Xqaabx And xqaaax", ("waste", "flooding"), "pt") == "flooding and waste"
     assert unmasked("a *catadores and *gzrk", (), "pt") == "a waste pickers and gzrk"
     assert unmasked("a xqjjjx", ("waste",), "pt") == "a xqjjjx"
+
+
+def test_words_given_with_their_english_are_taken_out_too() -> None:
+    put = masked("des chats à Lima", "fr", {"chats": "cats"})
+    assert put == ("xqaaax en xqaabx", ("cats", "Lima"))
+
+
+def test_words_that_stay_unknown_lose_their_accents_and_names_keep_them() -> None:
+    assert unmasked("a *gzrké of *Zwéké", (), "fr") == "a gzrke of Zwéké"
+
+
+@pytest.mark.usefixtures("apertium")
+def test_it_is_told_which_words_apertium_does_not_know() -> None:
+    assert unknown("la basura gzrk, [la <gzrk> y wxyq]", "spa-eng") == ["gzrk", "wxyq"]
+    assert unknown("la basura", "spa-eng") == []
+
+
+def test_what_is_not_known_cannot_be_told_without_text_or_mode() -> None:
+    assert unknown("basura", "none") is None
+    assert unknown(" ", "spa-eng") is None
 
 
 def test_question_words_get_their_accent() -> None:
