@@ -44,6 +44,7 @@ _BEFORE = {
 
 _FRENCH = (
     (re.compile(r"(?i)\bd['’]$"), "de "),
+    (re.compile(r"(?i)^de $"), ""),
     (re.compile(r"(?i)\bpas de $"), "pas "),
     (re.compile(r"(?i)\b(avec|pour|par|sans|dans|sur|sous|contre|entre|chez) de $"), r"\1 "),
 )

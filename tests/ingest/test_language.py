@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.language import language_of
 from corpus.case import load_cases
 from corpus.practice import load_practices
+from ingest.language import language_of
 
 QUESTIONS = Path(__file__).parents[2] / "bench" / "language.tsv"
 
