@@ -5,6 +5,7 @@ study's best passages get the city and country of elsewhere in their heading, al
 again among the others. Its other passages, under the true heading, are left out both times.
 """
 
+import math
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -37,15 +38,16 @@ FIRST = (
 )  # fmt: skip
 """The places of the first run: three of the South and three of the North, of six parts of the world."""
 
-PLACES = (
-    *FIRST,
+ADDED = (
     ("Ibadan", "NG"), ("Cochabamba", "BO"), ("Hue", "VN"), ("Mansoura", "EG"),
     ("Ndola", "ZM"), ("Londrina", "BR"), ("Malang", "ID"),
     ("Lyon", "FR"), ("Regina", "CA"), ("Geelong", "AU"), ("Örebro", "SE"),
     ("Coventry", "GB"), ("Daejeon", "KR"), ("Lublin", "PL"),
 )  # fmt: skip
-"""Ten of each side. They were added after the first run had found a difference, to see whether it is one of sides
-or of single names; both are printed (docs/ablation.md)."""
+"""Seven more of each side. They were added after the first run had found a difference, to see whether it is one of
+sides or of single names; what each set shows is printed apart (docs/ablation.md)."""
+
+PLACES = (*FIRST, *ADDED)
 
 BEST = 3
 """Passages of the case that get another heading; two make up its score."""
@@ -141,6 +143,13 @@ def difference(fell: Floats, places: Sequence[tuple[str, str]]) -> Estimate:
     return estimate((north - south)[:, None], lambda means: means[..., 0])
 
 
+def by_places(fell: Floats) -> float:
+    """Standard error of the difference where places are what is drawn, not questions."""
+    means, sides = fell.mean(axis=0), [side(code) for _, code in PLACES]
+    groups = [means[[s == one for s in sides]] for one in (NORTH, SOUTH)]
+    return math.sqrt(sum(float(group.var(ddof=1)) / len(group) for group in groups))
+
+
 def show(rows: Sequence[Moved]) -> None:
     """Print how far cases moved under each heading, and which moved farther than is tolerated."""
     fell = shifts(rows)
@@ -165,7 +174,9 @@ def judge(rows: Sequence[Moved]) -> None:
     fell = shifts(rows)
     within = float(np.mean(np.abs(fell) <= TOLERATED))
     print(f"within {TOLERATED} ranks: {within:.3f}; {SHARE} wanted: {verdict(within >= SHARE)}")
-    for name, places in (("the first six places", FIRST), ("all places", PLACES)):
+    print(f"standard error of North less South, with the places as a sample: {by_places(fell):.3f}")
+    sets = {"first six": FIRST, "fourteen added later": ADDED, "all": PLACES}
+    for name, places in sets.items():
         value, low, high = difference(fell, places)
         assert value is not None
         assert low is not None

@@ -1,7 +1,9 @@
 """What tests share: small PDFs, a small library with the reference embedder, the real one with the corpus."""
 
+import contextlib
 import io
 import os
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -48,6 +50,23 @@ def bundled_home(tmp_path_factory: pytest.TempPathFactory, onnx: OnnxEmbedder) -
     home = tmp_path_factory.mktemp("bundled")
     ingest_bundled(Library(home, onnx))
     return home
+
+
+def copy_vectors(source: Path, target: Path) -> None:
+    """Copy a folder's vectors while they are in use.
+
+    By SQLite itself: to open and close its file beside it would drop the locks that this process holds.
+    """
+    with contextlib.closing(sqlite3.connect(source / "vectors.sqlite")) as held:
+        held.execute("VACUUM INTO ?", (str(target / "vectors.sqlite"),))
+
+
+CopyVectors = Callable[[Path, Path], None]
+
+
+@pytest.fixture(scope="session", name="copy_vectors")
+def _copy_vectors() -> CopyVectors:
+    return copy_vectors
 
 
 @pytest.fixture(scope="session")

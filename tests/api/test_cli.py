@@ -27,7 +27,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory, models: Path) -> dict[
 
 
 @pytest.fixture(scope="module")
-def run(environment: dict[str, str], bundled_home: Path) -> Run:
+def run(
+    environment: dict[str, str],
+    bundled_home: Path,
+    copy_vectors: Callable[[Path, Path], None],
+) -> Run:
     home = Path(environment["CITYGRAFT_HOME"])
 
     def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -44,10 +48,7 @@ def run(environment: dict[str, str], bundled_home: Path) -> Run:
 
     # the vectors of the bundled cases are known already; copying them saves encoding them again
     home.mkdir()
-    (home / "vectors.sqlite").write_bytes((bundled_home / "vectors.sqlite").read_bytes())
-    wal = bundled_home / "vectors.sqlite-wal"
-    if wal.exists():
-        (home / "vectors.sqlite-wal").write_bytes(wal.read_bytes())
+    copy_vectors(bundled_home, home)
     return run
 
 

@@ -7,9 +7,16 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from assistant.assistant import Assistant
+from assistant.calibration import SIGNALS, Calibration
+from assistant.finding import Finder
 from index.hashing import HashingEmbedder
 from index.library import Library
 from ingest.pipeline import ingest
+
+SURE = Calibration(
+    {"offset": 9.0, **dict.fromkeys(SIGNALS, 0.0)}, {"offset": 0.0, "score": 9.0}, 0.0
+)
+"""Shows whatever is found: the shipped weights know nothing of the reference embedder."""
 
 MakePdf = Callable[..., bytes]
 
@@ -32,7 +39,9 @@ def own(tmp_path: Path, make_pdf: MakePdf) -> TestClient:
         f"Mangroves {NASTY}\n\nMangroves, flooding; flooding, mangroves {NASTY}. Mangroves, flooding!"
     )
     ingest(library, [tmp_path / "Report.pdf", tmp_path / "nasty.txt"])
-    return TestClient(create_app(Assistant(library)), LOCAL)
+    helper = Assistant(library)
+    helper.finder = Finder(library, SURE)
+    return TestClient(create_app(helper), LOCAL)
 
 
 class Links(HTMLParser):

@@ -1,7 +1,6 @@
 import os
 import pty
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,13 +19,17 @@ from index.hashing import HashingEmbedder
 from index.library import Library, model_in_use
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+CopyVectors = Callable[[Path, Path], None]
 
 COMMAND = str(Path(sys.executable).parent / "citygraft")
 
 
 @pytest.fixture(scope="module")
 def environment(
-    tmp_path_factory: pytest.TempPathFactory, models: Path, assistant: Assistant
+    tmp_path_factory: pytest.TempPathFactory,
+    models: Path,
+    assistant: Assistant,
+    copy_vectors: CopyVectors,
 ) -> dict[str, str]:
     """A folder whose index was made with a sentence-transformers model in a folder."""
     home = tmp_path_factory.mktemp("reencode") / "home"
@@ -39,8 +42,7 @@ def environment(
     home.mkdir()
     # with the default model's vectors of practices' names, which take long to make
     assistant.transplants.held()
-    for path in assistant.library.home.glob("vectors.sqlite*"):
-        shutil.copy(path, home)
+    copy_vectors(assistant.library.home, home)
     for name in ("compost", "tramways", "drains"):
         (home.parent / f"{name}.txt").write_text(f"What our city learned about {name}.")
     subprocess.run(
@@ -167,7 +169,7 @@ def test_a_setting_that_names_another_model_is_told_and_takes_nothing_away(run: 
 
 
 def test_a_folder_s_model_that_has_gone_is_named_with_the_way_out(
-    run: Run, environment: dict[str, str], tmp_path: Path
+    run: Run, environment: dict[str, str], tmp_path: Path, copy_vectors: CopyVectors
 ) -> None:
     gone = tmp_path / "gone"
     embedder = HashingEmbedder()
@@ -177,7 +179,8 @@ def test_a_folder_s_model_that_has_gone_is_named_with_the_way_out(
     done = run("status", CITYGRAFT_HOME=str(library.home))
     assert done.returncode == 1
     assert "citygraft reencode MODEL" in done.stderr
-    for path in Path(environment["CITYGRAFT_HOME"]).glob("vectors.sqlite*"):
-        shutil.copy(path, library.home)
+    for path in library.home.glob("vectors.sqlite*"):
+        path.unlink()
+    copy_vectors(Path(environment["CITYGRAFT_HOME"]), library.home)
     assert run("reencode", DEFAULT_MODEL, "-y", CITYGRAFT_HOME=str(library.home)).returncode == 0
     assert run("status", CITYGRAFT_HOME=str(library.home)).returncode == 0

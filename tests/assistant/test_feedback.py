@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import MAX_QUESTION, Assistant
+from assistant.calibration import SIGNALS, Calibration
 from assistant.feedback import MAX_PROPOSALS, Feedback
+from assistant.finding import Finder
 from assistant.judged import export
 from assistant.proposal import MAX_COMMENT, Proposal, State, Thumbs, proposal
 from corpus.errors import BadFeedback, BadQuestion, FeedbackFull, StoreError, UnknownFeedback
@@ -13,12 +15,23 @@ from corpus.nouns import Document
 from index.library import Library
 from ingest.pipeline import ingest
 
+SURE = Calibration(
+    {"offset": 9.0, **dict.fromkeys(SIGNALS, 0.0)}, {"offset": 0.0, "score": 9.0}, 0.0
+)
+"""Shows whatever is found: the shipped weights know nothing of the reference embedder."""
+
 QUESTION = "How do we cool schoolyards?"
 TEXTS = {
     "trees": "Trees cool schoolyards. Children asked for shade, and trees gave it.",
     "water": "Fountains cool schoolyards where water is cheap; shade helps more.",
     "paint": "White paint on roofs keeps classrooms and schoolyards cool.",
 }
+
+
+def answering(library: Library) -> Assistant:
+    helper = Assistant(library)
+    helper.finder = Finder(library, SURE)
+    return helper
 
 
 def about(doc_id: str) -> Document:
@@ -136,15 +149,15 @@ def test_of_two_judgements_of_one_pair_the_one_decided_later_counts(feedback: Fe
 
 
 def test_no_answer_changes_by_feedback_nor_by_accepting_it(asked: Library) -> None:
-    before = Assistant(asked).ask(QUESTION)
+    before = answering(asked).ask(QUESTION)
     order = [document.doc_id for document in before.documents]
     assert len(order) >= 2
     feedback = Feedback(asked.home)
     for doc_id, thumbs, grade in [(order[0], Thumbs.DOWN, 0), (order[-1], Thumbs.UP, 2)]:
         given = feedback.propose(proposal(QUESTION, asked.store.get(doc_id), thumbs, "page"))
-        assert Assistant(asked).ask(QUESTION) == before
+        assert answering(asked).ask(QUESTION) == before
         feedback.accept(given.id, grade, "Ana")
-        assert Assistant(asked).ask(QUESTION) == before
+        assert answering(asked).ask(QUESTION) == before
     assert feedback.judgements() == {QUESTION: {order[0]: 0, order[-1]: 2}}
 
 
