@@ -1,13 +1,13 @@
 """Feedback over HTTP: programs post JSON, the page of answers posts a form; both become proposals."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.v1 import Problem, TheAssistant
+from api.v1 import TheAssistant, refusals
 from assistant.assistant import MAX_QUESTION
 from assistant.feedback import Feedback
 from assistant.proposal import MAX_COMMENT, Proposal, State, Thumbs, proposal
@@ -35,13 +35,8 @@ class Said(BaseModel):
     comment: str = Field("", description=f"At most {MAX_COMMENT} characters")
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
-    return {status: {"description": "Problem", "content": content} for status in statuses}
-
-
 @router.post(
-    "/api/v1/feedback", operation_id="post_feedback", responses=_problems(404, 422, 500, 503)
+    "/api/v1/feedback", operation_id="post_feedback", responses=refusals(404, 422, 500, 503)
 )
 def post_feedback(said: Said, assistant: TheAssistant) -> Proposal:
     """Say whether a practice helps; a facilitator decides on it, and no answer changes by itself."""
@@ -52,7 +47,7 @@ def post_feedback(said: Said, assistant: TheAssistant) -> Proposal:
     return Feedback(library.home).propose(given)
 
 
-@router.get("/api/v1/feedback", operation_id="get_feedback", responses=_problems(422, 500))
+@router.get("/api/v1/feedback", operation_id="get_feedback", responses=refusals(422, 500))
 def get_feedback(
     assistant: TheAssistant,
     state: Annotated[State | None, Query(description="Only those; all without it")] = None,

@@ -90,7 +90,8 @@ class Problem(BaseModel):
     )
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems that a route may answer with, for the description of the API."""
     content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
     return {status: {"description": "Problem", "content": content} for status in statuses}
 
@@ -152,7 +153,7 @@ EXAMPLE = {
 }
 """An answer as it looks, for the description of the API."""
 
-EXAMPLES = _problems(413, 422, 503) | {200: {"content": {"application/json": {"example": EXAMPLE}}}}
+EXAMPLES = refusals(413, 422, 503) | {200: {"content": {"application/json": {"example": EXAMPLE}}}}
 
 
 @router.post("/ask", operation_id="ask", responses=EXAMPLES)
@@ -175,7 +176,7 @@ Stated = Annotated[
 ]
 
 
-@router.get("/transplant", operation_id="transplant", responses=_problems(404, 422, 503))
+@router.get("/transplant", operation_id="transplant", responses=refusals(404, 422, 503))
 def transplant(
     assistant: TheAssistant,
     practice: Annotated[
@@ -189,7 +190,7 @@ def transplant(
     return assistant.transplant(practice, city, dict(map(fact, facts)), says)
 
 
-@router.get("/peers", operation_id="peers", responses=_problems(422, 503))
+@router.get("/peers", operation_id="peers", responses=refusals(422, 503))
 def get_peers(
     assistant: TheAssistant,
     city: City,
@@ -210,7 +211,7 @@ class Profile(BaseModel):
     versions: list[Version]
 
 
-@router.get("/profile", operation_id="get_profile", responses=_problems(422))
+@router.get("/profile", operation_id="get_profile", responses=refusals(422))
 def get_profile(assistant: TheAssistant, city: City, facts: Stated = []) -> Profile:  # noqa: B006
     """A city's profile: every attribute, with its value and where it comes from."""
     profile = assistant.asking(city, dict(map(fact, facts))).profile
@@ -224,7 +225,7 @@ def get_profile(assistant: TheAssistant, city: City, facts: Stated = []) -> Prof
     )
 
 
-@router.put("/profile", operation_id="put_profile", responses=_problems(422, 500))
+@router.put("/profile", operation_id="put_profile", responses=refusals(422, 500))
 def put_profile(assistant: TheAssistant, city: City, values: dict[str, Given | None]) -> Version:
     """Save what a city states of itself as a new version; null takes a value out."""
     profile = assistant.asking(city).profile
@@ -267,7 +268,7 @@ def _version(saved: Assessment) -> Version:
     return Version(version=saved.version, saved=saved.saved, values=dict(saved.values))
 
 
-@router.get("/cases/{case_id}", operation_id="get_case", responses=_problems(404))
+@router.get("/cases/{case_id}", operation_id="get_case", responses=refusals(404))
 def get_case(case_id: str, assistant: TheAssistant) -> CaseStudy:
     """A case study in full."""
     return assistant.case(case_id)
@@ -281,7 +282,7 @@ class Health(BaseModel):
     passages: int = Field(examples=[1200])
 
 
-@health.get("/healthz", operation_id="health", responses=_problems(503))
+@health.get("/healthz", operation_id="health", responses=refusals(503))
 def healthz(assistant: TheAssistant) -> Health:
     """Tell whether questions can be answered."""
     generation = assistant.library.generation()
