@@ -182,7 +182,8 @@ def ingest(
     """Take in documents, so that answers can cite them."""
     from api.terminal import progress, report
     from assistant.wiring import library
-    from ingest.pipeline import Result, files
+    from ingest.incoming import files
+    from ingest.pipeline import Result
     from ingest.pipeline import ingest as take_in
 
     resolved = [Path(os.path.abspath(path.expanduser())) for path in paths]  # noqa: PTH100 - `..` goes, links stay

@@ -17,6 +17,7 @@ from assistant.settings import Settings
 from corpus.errors import IndexUnusable
 from corpus.vocabulary import label
 from index.library import Library
+from ingest.coverage import Coverage
 from ingest.pipeline import Result, Row
 
 SHOWN_FLAGS = 2
@@ -121,9 +122,8 @@ def _transplant(report: TransplantReport, console: Console) -> None:
 
 def _quotes(citations: Sequence[Citation], alike: Sequence[str], console: Console) -> None:
     for citation in citations:
-        place = f"page {citation.page}" if citation.page else (citation.section or "")
         quote = " ".join(citation.quote.split())
-        console.print(f"   \\[{citation.n}] “{escape(quote)}” [dim]({escape(place)})[/]")
+        console.print(f"   \\[{citation.n}] “{escape(quote)}” [dim]({escape(citation.place)})[/]")
     if alike:
         console.print(f"   [dim]Says the same: {escape('; '.join(alike))}[/]")
     console.print()
@@ -135,11 +135,22 @@ def report(rows: Sequence[Row], console: Console) -> None:
         if row.result is Result.REFUSED:
             console.print(f"[red]refused[/]  {escape(row.detail)}")
             continue
-        text = f", {row.pages_with_text} of {row.pages} pages with text" if row.pages else ""
-        cut = f", {row.passages} passages" if row.passages else ""
-        console.print(f"{row.result}  {escape(row.name)} {escape(row.detail)}{text}{cut}")
+        console.print(f"{row.result}  {escape(f'{row.name} {row.detail}'.strip())}", end="")
+        console.print(f", {_covered(row.coverage)}" if row.coverage else "")
+        for warning in row.coverage.warnings if row.coverage else ():
+            console.print(f"         [yellow]{escape(warning)}[/]")
     counts = {r: sum(row.result is r for row in rows) for r in Result}
     console.print(", ".join(f"{number} {r}" for r, number in counts.items() if number))
+
+
+def _covered(found: Coverage) -> str:
+    """How much of a document can be searched, in a line."""
+    pages = f"{found.pages_with_text} of {found.pages} pages with text, " if found.pages else ""
+    ocr = f"{found.ocr_pages} of them recognised in pictures, " if found.ocr_pages else ""
+    return (
+        f"{pages}{ocr}{found.characters} characters, {found.passages} passages, "
+        f"language {found.language}"
+    )
 
 
 @contextmanager

@@ -50,7 +50,13 @@ class Citation(Part):
     doc_id: str
     title: str
     page: int | None = Field(description="Physical page from 1; null where the format has no pages")
+    label: str | None = Field(
+        default=None, description="The page's printed label where it differs from its number"
+    )
     section: str | None = Field(description="Heading, or paragraph where there is none")
+    place: str = Field(default="", description="Page, or heading and paragraph, as people read it")
+    start: int = Field(default=0, description="Where the quote begins in the page's text, from 0")
+    end: int = Field(default=0, description="Where it ends")
     quote: str = Field(description="Verbatim from the page")
     passage: str = Field(description="The passage that was found, verbatim; the quote stands in it")
     url: str = Field(description="Path on this server that opens the source at that place")

@@ -12,7 +12,9 @@ from corpus.gazetteer import country_name, fold
 from corpus.nouns import Document, Passage
 from index.analysis import terms
 from index.base import Store
+from ingest.kinds import Kind
 from ingest.markdown import PRACTICE
+from ingest.segment import BLANK_LINE
 
 _SAYS_LITTLE = frozenset(
     terms("city cities town urban keep learn make get use want need way help work good best other")
@@ -99,18 +101,43 @@ def found_document(found: Found, question: str, numbers: Iterator[int]) -> Found
 
 def _citations(found: Found, question: str, numbers: Iterator[int]) -> tuple[Citation, ...]:
     return tuple(
-        Citation(
-            n=next(numbers),
-            doc_id=passage.doc_id,
-            title=found.document.title,
-            page=passage.page,
-            section=passage.section or None,
-            quote=quote(passage, question),
-            passage=passage.text,
-            url=citation_url(found.document, passage),
-        )
+        _citation(found.document, passage, quote(passage, question), next(numbers))
         for passage in found.passages
     )
+
+
+def _citation(document: Document, passage: Passage, words: str, n: int) -> Citation:
+    at = passage.text.index(words)
+    return Citation(
+        n=n,
+        doc_id=passage.doc_id,
+        title=document.title,
+        page=passage.page,
+        label=passage.label,
+        section=passage.section or None,
+        place=place(document, passage, at),
+        start=passage.start + at,
+        end=passage.start + at + len(words),
+        quote=words,
+        passage=passage.text,
+        url=citation_url(document, passage),
+    )
+
+
+def place(document: Document, passage: Passage, at: int) -> str:
+    """Where a quote that begins `at` characters into a passage stands, as people read it.
+
+    `page 4 (printed iv)`, `slide 4`; where there are no pages `Results, paragraph 3`.
+    """
+    if passage.page is not None:
+        word = "slide" if document.media_type == Kind.PPTX else "page"
+        printed = f" (printed {passage.label})" if passage.label else ""
+        return f"{word} {passage.page}{printed}"
+    if document.kind == "case" or not passage.paragraph:
+        return passage.section
+    number = passage.paragraph + len(BLANK_LINE.findall(passage.text, 0, at))
+    counted = passage.section.startswith("Paragraph ")
+    return f"paragraph {number}" if counted else f"{passage.section}, paragraph {number}"
 
 
 def _why(passage: Passage, question: str) -> str:

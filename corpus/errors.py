@@ -20,8 +20,15 @@ CitygraftError
 │   ├── EmptyFile          it holds no bytes, or no text
 │   ├── UnknownKind        no reader for its kind
 │   ├── WrongKind          its content is not what its name says
-│   ├── TooLarge           it is over the limit
-│   └── PasswordProtected  it opens only with a password
+│   ├── TooLarge           it is over a limit, as it is or once unpacked
+│   ├── PasswordProtected  it opens only with a password
+│   ├── ReadingFailed      reading it took too long or too much memory, or broke the reader
+│   └── Unreachable        a web address that cannot be fetched
+│       └── AddressRefused     it is not one that may be fetched: not http(s), or of a private network
+├── Cancelled              a person stopped it
+├── UnknownJob             no job of that id
+├── BadDraft               a draft breaks the form, or may not go to that state
+├── UnknownDraft           no draft of that id
 ├── StoreError             the data folder cannot be used
 │   ├── StoreBusy          another process is writing
 │   └── StoreNewer         a newer version of Citygraft wrote it
@@ -138,11 +145,47 @@ class WrongKind(UnreadableFile):
 
 
 class TooLarge(UnreadableFile):
-    """The file is over the limit."""
+    """The file is over a limit, as it is or once it is unpacked."""
 
 
 class PasswordProtected(UnreadableFile):
     """The file opens only with a password."""
+
+
+class ReadingFailed(UnreadableFile):
+    """Reading the file took too long or too much memory, or broke the reader."""
+
+
+class Unreachable(UnreadableFile):
+    """A web address that cannot be fetched."""
+
+
+class AddressRefused(Unreachable):
+    """A web address that may not be fetched: it is not http(s), or leads into a private network."""
+
+
+class Cancelled(CitygraftError):
+    """A person stopped it."""
+
+
+class UnknownJob(CitygraftError):
+    """No job of that id."""
+
+
+class BadDraft(CitygraftError):
+    """A draft breaks the form, or may not go to that state.
+
+    Attributes:
+        faults: one sentence for each fault.
+    """
+
+    def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
+
+
+class UnknownDraft(CitygraftError):
+    """No draft of that id."""
 
 
 class StoreError(CitygraftError):

@@ -30,7 +30,8 @@ class Document(NamedTuple):
         source: where it came from: a path, or "corpus:NAME" for the bundled corpus.
         pages: in order.
         outline: `(page number or None, offset in that page's text, heading path)` in reading order.
-        meta: further facts; for a case study its front matter.
+        meta: further facts; for a case study its front matter. `warnings` has sentences on what was
+            hard to read, `ocr_pages` the pages whose text was recognised in a picture.
     """
 
     doc_id: str
@@ -42,6 +43,24 @@ class Document(NamedTuple):
     pages: tuple[Page, ...]
     outline: tuple[tuple[int | None, int, tuple[str, ...]], ...]
     meta: dict[str, Any]
+
+
+class Quote(NamedTuple):
+    """A verbatim slice of a document: `pages[page_index].text[start:end] == text`.
+
+    Attributes:
+        page_index: position of its page in the document, from 0.
+        page: physical page number from 1, or None where the format has no pages.
+        start, end: character offsets in the page's text.
+        section: heading path, joined with " › "; empty where there is none.
+    """
+
+    page_index: int
+    page: int | None
+    start: int
+    end: int
+    text: str
+    section: str = ""
 
 
 class Passage(NamedTuple):
@@ -57,6 +76,8 @@ class Passage(NamedTuple):
         start, end: character offsets in the page's text.
         text: the slice itself.
         sentences: `(start, end)` offsets of its sentences in `text`.
+        paragraph: in which it starts, counted from 1 on its page; 0 where it was not counted.
+        label: the page's printed label where it differs from its number.
     """
 
     passage_id: int
@@ -69,6 +90,8 @@ class Passage(NamedTuple):
     end: int
     text: str
     sentences: tuple[tuple[int, int], ...] = ()
+    paragraph: int = 0
+    label: str | None = None
 
     def searchable(self) -> str:
         """What is embedded and indexed: the heading line, then the text without outer white space."""

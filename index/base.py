@@ -33,6 +33,37 @@ class Model(NamedTuple):
     dim: int
 
 
+class Version(NamedTuple):
+    """One state of a document's file.
+
+    Attributes:
+        number: from 1; the highest is the current one.
+        title, source, sha256: of the document as it was.
+        taken_in: when, UTC in ISO 8601; empty where it is not known.
+    """
+
+    number: int
+    title: str
+    source: str
+    sha256: str
+    taken_in: str
+
+
+def history(before: Sequence[Version], document: Document) -> tuple[Version, ...]:
+    """The versions of a document that comes after others, oldest first.
+
+    The same bytes again are no new version; they may have a new title or source.
+    """
+    past = list(before)
+    if past and past[-1].sha256 == document.sha256:
+        past.pop()
+    past.append(
+        Version(0, document.title, document.source, document.sha256,
+                document.meta.get("taken_in", ""))
+    )  # fmt: skip
+    return tuple(version._replace(number=at) for at, version in enumerate(past, 1))
+
+
 class Embedder(Protocol):
     """Text to vectors of unit length.
 
@@ -116,8 +147,8 @@ class Store(Protocol):
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Keep a document with its passages; all or nothing.
 
-        A document of the same id, or from the same source, is replaced; every passage gets a new
-        number. When this returns, the document is safe.
+        A document of the same id, or from the same source, is replaced, and stays in its history;
+        every passage gets a new number. When this returns, the document is safe.
         """
         ...
 
@@ -133,8 +164,20 @@ class Store(Protocol):
         """Every document, or those of these ids, without their pages, by id."""
         ...
 
+    def history(self, doc_id: str) -> tuple[Version, ...]:
+        """The versions of a document, oldest first; the last one is current.
+
+        Raises:
+            UnknownDocument: there is none.
+        """
+        ...
+
+    def holds(self, sha256: str) -> bool:
+        """True where a version of some document has these bytes."""
+        ...
+
     def delete(self, doc_id: str) -> None:
-        """Remove a document and its passages; an id that is not there is passed over."""
+        """Remove a document with its passages and versions; an id that is not there is passed over."""
         ...
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
@@ -163,6 +206,10 @@ class VectorCache(Protocol):
 
     def get(self, model: Model, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors, shape `(dim,)`, that are known, by text; the others are left out."""
+        ...
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Delete the vectors of texts, of every model; texts that are not known are passed over."""
         ...
 
     def put(self, model: Model, texts: Sequence[str], vectors: Vectors) -> None:

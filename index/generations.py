@@ -118,13 +118,16 @@ def publish(
         _write(stage, ids, _folder(root, previous.number) if previous else None, store, cache,
                embedder, progress)  # fmt: skip
         manifest.write(stage, revision, len(ids), embedder.model)
-    for old in range(number - KEPT, 0, -1):
-        if not _folder(root, old).exists():
-            break
-        shutil.rmtree(_folder(root, old), ignore_errors=True)
+    clear(root, KEPT)
     generation = open_newest(root, lambda _: embedder)
     assert generation is not None
     return generation
+
+
+def clear(root: Path, kept: int) -> None:
+    """Delete all generations but the newest so many."""
+    for old in sorted(_numbers(root), reverse=True)[kept:]:
+        shutil.rmtree(_folder(root, old), ignore_errors=True)
 
 
 def slices(store: Store, ids: Sequence[int]) -> Iterator[list[Passage]]:

@@ -12,7 +12,7 @@ from corpus.nouns import Document, Passage
 from index.base import Embedder, Model, Vectors
 from index.encode import Progress, encode, silent
 from index.files import sweep
-from index.generations import Generation, made_by, newest, publish
+from index.generations import Generation, clear, made_by, newest, publish
 from index.originals import Originals
 from index.search import Ranking, rank
 from index.serving import Load, Serving
@@ -110,7 +110,33 @@ class Library:
         They can be found after the next `publish`, or when the folder is opened again.
         """
         self.originals.keep(document.sha256, content)
+        before = self.store.passages(self.store.passage_ids(document.doc_id)).values()
         self.store.put(document, passages)
+        kept = _encoded(passages)
+        self.cache.forget(sorted(_encoded(before) - kept))
+
+    def delete(self, doc_id: str) -> None:
+        """Remove a document with all that was made of it; call it inside `writing`.
+
+        When this returns, neither the store nor the originals, the vectors or an index have any of
+        it or of its earlier versions.
+
+        Raises:
+            UnknownDocument: there is none of that id.
+        """
+        self.drop(doc_id)
+        self.publish()
+        clear(self._root, 1)
+
+    def drop(self, doc_id: str) -> None:
+        """Remove a document as `delete` does, but for the index, which the next `publish` brings up to date."""
+        digests = {version.sha256 for version in self.store.history(doc_id)}
+        texts = _encoded(self.store.passages(self.store.passage_ids(doc_id)).values())
+        self.store.delete(doc_id)
+        self.cache.forget(sorted(texts))
+        for digest in digests:
+            if not self.store.holds(digest):
+                self.originals.remove(digest)
 
     def publish(self, progress: Progress = silent) -> Generation:
         """Bring the search index up to the store, with the folder's model; call it inside `writing`.
@@ -192,6 +218,12 @@ def search(
         depth,
         within,
     )
+
+
+def _encoded(passages: Collection[Passage]) -> set[str]:
+    """What may have been encoded of passages: each as a whole, and its sentences."""
+    texts = {passage.searchable() for passage in passages}
+    return texts | {p.text[start:end].strip() for p in passages for start, end in p.sentences}
 
 
 def _indexes(home: Path) -> Path:

@@ -5,7 +5,7 @@ from itertools import count
 
 from corpus.errors import UnknownDocument
 from corpus.nouns import Document, Passage
-from index.base import Model, Vectors, check_unit
+from index.base import Model, Vectors, Version, check_unit, history
 
 
 class MemoryStore:
@@ -14,16 +14,21 @@ class MemoryStore:
     def __init__(self) -> None:
         self._documents: dict[str, Document] = {}
         self._passages: dict[int, Passage] = {}
+        self._versions: dict[str, tuple[Version, ...]] = {}
         self._numbers = count(1)
         self._revision = 0
 
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Keep a document with its passages."""
         same = [d.doc_id for d in self._documents.values() if d.source == document.source]
+        before: list[Version] = []
         for doc_id in {*same, document.doc_id}:
             if doc_id in self._documents:
+                before += self._versions[doc_id]
                 self.delete(doc_id)
+        before.sort(key=lambda version: (version.taken_in, version.number))
         self._revision += 1
+        self._versions[document.doc_id] = history(before, document)
         self._documents[document.doc_id] = document
         for passage in passages:
             number = next(self._numbers)
@@ -41,9 +46,19 @@ class MemoryStore:
             if doc_id in self._documents:
                 yield self._documents[doc_id]._replace(pages=())
 
+    def history(self, doc_id: str) -> tuple[Version, ...]:
+        """The versions of a document, oldest first; the last one is current."""
+        self.get(doc_id)
+        return self._versions[doc_id]
+
+    def holds(self, sha256: str) -> bool:
+        """True where a version of some document has these bytes."""
+        return any(sha256 == v.sha256 for held in self._versions.values() for v in held)
+
     def delete(self, doc_id: str) -> None:
-        """Remove a document and its passages; an id that is not there is passed over."""
+        """Remove a document with its passages and versions; an id that is not there is passed over."""
         self._documents.pop(doc_id, None)
+        self._versions.pop(doc_id, None)
         self._passages = {i: p for i, p in self._passages.items() if p.doc_id != doc_id}
         self._revision += 1
 
@@ -79,6 +94,11 @@ class MemoryVectorCache:
         """The vectors that are known, by text; the others are left out."""
         keys = {text: (model.fingerprint, text) for text in texts}
         return {text: self._vectors[key] for text, key in keys.items() if key in self._vectors}
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Delete the vectors of texts, of every model; texts that are not known are passed over."""
+        gone = set(texts)
+        self._vectors = {key: v for key, v in self._vectors.items() if key[1] not in gone}
 
     def put(self, model: Model, texts: Sequence[str], vectors: Vectors) -> None:
         """Remember the vectors of texts, shape `(len(texts), dim)`."""

@@ -18,6 +18,10 @@ class Originals:
         if not path.exists():
             write_bytes(path, content)
 
+    def remove(self, sha256: str) -> None:
+        """Delete the bytes of that digest; what is not kept is passed over."""
+        self._path(sha256).unlink(missing_ok=True)
+
     def path(self, sha256: str) -> Path:
         """Where the bytes are.
 

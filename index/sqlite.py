@@ -12,9 +12,7 @@ import numpy as np
 
 from corpus.errors import StoreError, StoreNewer, UnknownDocument
 from corpus.nouns import Document, Page, Passage
-from index.base import Model, Vectors, check_unit
-
-SCHEMA_VERSION = 1
+from index.base import Model, Vectors, Version, check_unit, history
 
 _STORE = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -33,6 +31,16 @@ CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NU
 INSERT OR IGNORE INTO counters VALUES ('revision', 0);
 """
 
+_VERSIONS = """
+CREATE TABLE versions (
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT NULL,
+    title TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, taken_in TEXT NOT NULL,
+    PRIMARY KEY (doc_id, number)) STRICT;
+INSERT INTO versions SELECT doc_id, 1, title, source, sha256, '' FROM documents;
+ALTER TABLE passages ADD COLUMN paragraph INTEGER NOT NULL DEFAULT 0;
+"""
+"""What earlier files of a document were; documents of before have the one that they are."""
+
 _CACHE = """
 CREATE TABLE IF NOT EXISTS vectors (
     fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
@@ -41,7 +49,7 @@ CREATE TABLE IF NOT EXISTS vectors (
 
 _PASSAGE = """
 SELECT passage_id, doc_id, page_index, number, section, heading, first, last,
-       substr(text, first + 1, last - first), sentences
+       substr(text, first + 1, last - first), sentences, paragraph, label
 FROM passages JOIN pages USING (doc_id, page_index)
 """
 
@@ -49,21 +57,38 @@ FROM passages JOIN pages USING (doc_id, page_index)
 class _Database:
     """A SQLite file with one connection a thread; a commit is on disk when it returns."""
 
-    def __init__(self, path: Path, schema: str) -> None:
+    def __init__(self, path: Path, *schemas: str) -> None:
+        """Open the file, making or updating it.
+
+        Args:
+            schemas: scripts, each of which makes one version out of the one before.
+        """
         self._path = path
         self._local = threading.local()
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._cursor() as cursor:
             (version,) = cursor.execute("PRAGMA user_version").fetchone()
-            if version > SCHEMA_VERSION:
+            if version > len(schemas):
                 raise StoreNewer(
                     f"{path.name} was written by a newer version of Citygraft. "
                     "Install the newest Citygraft, or point CITYGRAFT_HOME to another folder."
                 )
-            if version < SCHEMA_VERSION:
-                cursor.executescript(
-                    f"BEGIN; {schema} PRAGMA user_version={SCHEMA_VERSION}; COMMIT"
-                )
+            if version < len(schemas):
+                self._update(cursor, version, schemas)
+
+    def _update(self, cursor: sqlite3.Cursor, version: int, schemas: Sequence[str]) -> None:
+        """Bring the file up to date in one transaction, which one process does while others wait."""
+        cursor.execute("BEGIN EXCLUSIVE")
+        try:
+            (version,) = cursor.execute("PRAGMA user_version").fetchone()
+            for schema in schemas[version:]:
+                for statement in schema.split(";\n"):
+                    cursor.execute(statement)
+            cursor.execute(f"PRAGMA user_version = {len(schemas)}")
+            cursor.execute("COMMIT")
+        finally:
+            if cursor.connection.in_transaction:
+                cursor.execute("ROLLBACK")
 
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._local, "connection"):
@@ -71,6 +96,9 @@ class _Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(
+                "PRAGMA secure_delete = ON"
+            )  # what is deleted leaves no bytes behind
             self._local.connection = connection
         connection = self._local.connection
         assert isinstance(connection, sqlite3.Connection)
@@ -102,11 +130,12 @@ class SqliteStore(_Database):
     """The store in one SQLite file; see `index.base.Store`."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, _STORE)
+        super().__init__(path, _STORE, _VERSIONS)
 
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Keep a document with its passages; all or nothing."""
         with self._change() as cursor:
+            before = _versions(cursor, document)
             cursor.execute(
                 "DELETE FROM documents WHERE doc_id = ? OR source = ?",
                 (document.doc_id, document.source),
@@ -127,13 +156,17 @@ class SqliteStore(_Database):
                 ),
             )
             cursor.executemany(
-                "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (p.doc_id, p.page_index, p.section, p.heading, p.start, p.end,
-                     json.dumps(p.sentences))
+                     json.dumps(p.sentences), p.paragraph)
                     for p in passages
                 ),
             )  # fmt: skip
+            cursor.executemany(
+                "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
+                ((document.doc_id, *version) for version in history(before, document)),
+            )
             cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
 
     def get(self, doc_id: str) -> Document:
@@ -160,11 +193,32 @@ class SqliteStore(_Database):
         for row in rows:
             yield _document(row, ())
 
+    def history(self, doc_id: str) -> tuple[Version, ...]:
+        """The versions of a document, oldest first; the last one is current."""
+        with self._cursor() as cursor:
+            rows = cursor.execute(
+                "SELECT number, title, source, sha256, taken_in FROM versions "
+                "WHERE doc_id = ? ORDER BY number",
+                (doc_id,),
+            ).fetchall()
+        if not rows:
+            raise UnknownDocument(f"There is no document '{doc_id}'.")
+        return tuple(Version(*row) for row in rows)
+
+    def holds(self, sha256: str) -> bool:
+        """True where a version of some document has these bytes."""
+        with self._cursor() as cursor:
+            rows = cursor.execute("SELECT 1 FROM versions WHERE sha256 = ? LIMIT 1", (sha256,))
+            return rows.fetchone() is not None
+
     def delete(self, doc_id: str) -> None:
-        """Remove a document and its passages; an id that is not there is passed over."""
+        """Remove a document with its passages and versions; an id that is not there is passed over."""
         with self._change() as cursor:
             cursor.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
             cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
+        with self._cursor() as cursor:
+            # until the log is written back, the bytes stand in it; a reader may keep it for a while
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """The passages of these ids; ids that are not there are left out."""
@@ -213,9 +267,22 @@ def _document(row: Sequence[str], pages: tuple[Page, ...]) -> Document:
     return Document(doc_id, title, kind, media_type, sha256, source, pages, marks, json.loads(meta))
 
 
-def _passage(row: tuple[int, str, int, int | None, str, str, int, int, str, str]) -> Passage:
+def _passage(
+    row: tuple[int, str, int, int | None, str, str, int, int, str, str, int, str | None],
+) -> Passage:
     sentences = tuple((start, end) for start, end in json.loads(row[9]))
-    return Passage(*row[:9], sentences)
+    return Passage(*row[:9], sentences, *row[10:])
+
+
+def _versions(cursor: sqlite3.Cursor, document: Document) -> list[Version]:
+    """The versions of what a document replaces, oldest first."""
+    rows = cursor.execute(
+        "SELECT number, versions.title, versions.source, versions.sha256, taken_in "
+        "FROM versions JOIN documents USING (doc_id) "
+        "WHERE doc_id = ? OR documents.source = ? ORDER BY taken_in, number",
+        (document.doc_id, document.source),
+    )
+    return [Version(*row) for row in rows]
 
 
 ASKED_AT_ONCE = 900
@@ -244,6 +311,15 @@ class SqliteVectorCache(_Database):
                 )
                 found |= {by_hash[key]: np.frombuffer(vector, np.float32) for key, vector in rows}
         return found
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Delete the vectors of texts, of every model; texts that are not known are passed over."""
+        with self._change() as cursor:
+            models = cursor.execute("SELECT DISTINCT fingerprint FROM vectors").fetchall()
+            cursor.executemany(
+                "DELETE FROM vectors WHERE fingerprint = ? AND text_hash = ?",
+                ((fingerprint, _hash(text)) for (fingerprint,) in models for text in texts),
+            )
 
     def put(self, model: Model, texts: Sequence[str], vectors: Vectors) -> None:
         """Remember the vectors of texts, shape `(len(texts), dim)`."""

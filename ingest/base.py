@@ -3,21 +3,23 @@
 from typing import Protocol
 
 from corpus.nouns import Document
+from ingest.kinds import Kind
 
 
 class Reader(Protocol):
     """Bytes to a document.
 
     Attributes:
-        suffixes: of the file names it reads, lower case with the dot.
-        media_type: what a browser is told when the original is opened.
+        kind: of the files that it reads.
     """
 
-    suffixes: tuple[str, ...]
-    media_type: str
+    kind: Kind
 
     def read(self, content: bytes, name: str) -> Document:
         """Read a file.
+
+        What a person should know of it though it was read goes into `meta["warnings"]`, a list of
+        sentences; `meta["ocr_pages"]` has the numbers of pages whose text was recognised in a picture.
 
         Args:
             content: the file's bytes.

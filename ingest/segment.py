@@ -3,6 +3,8 @@
 import importlib
 import re
 import sys
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -34,7 +36,9 @@ Outline = tuple[tuple[int | None, int, tuple[str, ...]], ...]
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _OPENING = "[(“‘«"
-_BLANK_LINE = re.compile(r"\S[^\S\n]*\n(?:[^\S\n]*\n)+")
+BLANK_LINE = re.compile(r"\S[^\S\n]*\n(?:[^\S\n]*\n)+")
+"""What parts two paragraphs; it ends where the next one begins."""
+
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*•▪●◦–]|\d{1,2}[.)])[ \t])|\n(?=#{1,6} )")
 
 
@@ -47,14 +51,17 @@ def passages(document: Document, count: Counter) -> Iterator[Passage]:
     """
     prefix = heading_prefix(document)
     path: tuple[str, ...] = ()
+    marks: defaultdict[int | None, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for number, at, names in document.outline:
+        marks[number].append((at, names))
     for index, page in enumerate(document.pages):
-        marks = [(at, names) for number, at, names in document.outline if number == page.number]
-        sections = list(_sections(page.text, marks, path))
+        sections = list(_sections(page.text, marks[page.number], path))
+        blanks = [match.end() for match in BLANK_LINE.finditer(page.text)]
         spans = [list(_sentences(page.text, start, end)) for start, end, _ in sections]
         sizes = iter(count([page.text[a:b] for run in spans for a, b in run]))
         for (_, _, path), run in zip(sections, spans, strict=True):
             sized = [(span, next(sizes)) for span in run]
-            yield from _cut(document, index, page, sized, path, prefix, count)
+            yield from _cut(document, index, page, sized, path, prefix, blanks, count)
 
 
 def heading_prefix(document: Document) -> str:
@@ -88,6 +95,7 @@ def _cut(
     sized: list[tuple[Span, int]],
     path: tuple[str, ...],
     prefix: str,
+    blanks: list[int],
     count: Counter,
 ) -> Iterator[Passage]:
     section = " › ".join(path)
@@ -95,25 +103,21 @@ def _cut(
     budget = MAX_PIECES - count([heading])[0]
     for run in _pack(_fitting(page.text, sized, budget, count), budget):
         start, end = run[0][0], run[-1][1]
+        paragraph = bisect_right(blanks, start) + 1
         yield Passage(
             passage_id=0,
             doc_id=document.doc_id,
             page_index=index,
             page=page.number,
-            section=section or _paragraph_name(page, start),
+            section=section or ("" if page.number is not None else f"Paragraph {paragraph}"),
             heading=heading,
             start=start,
             end=end,
             text=page.text[start:end],
             sentences=tuple((a - start, b - start) for a, b in run),
+            paragraph=paragraph,
+            label=page.label,
         )
-
-
-def _paragraph_name(page: Page, start: int) -> str:
-    """Where a format has neither pages nor headings, paragraphs are counted from 1."""
-    if page.number is not None:
-        return ""
-    return f"Paragraph {len(_BLANK_LINE.findall(page.text, 0, start)) + 1}"
 
 
 @lru_cache(64)

@@ -36,7 +36,8 @@ def test_an_answer_has_every_promised_field(client: TestClient) -> None:
         "citations", "alike", "moved", "transplant",
     }  # fmt: skip
     assert set(answer["practices"][0]["citations"][0]) == {
-        "n", "doc_id", "title", "page", "section", "quote", "passage", "url",
+        "n", "doc_id", "title", "page", "label", "section", "place", "start", "end", "quote",
+        "passage", "url",
     }  # fmt: skip
 
 

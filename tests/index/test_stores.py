@@ -6,9 +6,9 @@ import pytest
 
 from corpus.errors import StoreError, StoreNewer, UnknownDocument
 from corpus.nouns import Document, Page, Passage
-from index.base import Model, Store, VectorCache
+from index.base import Model, Store, VectorCache, Version
 from index.memory import MemoryStore, MemoryVectorCache
-from index.sqlite import SqliteStore, SqliteVectorCache, _Database
+from index.sqlite import _STORE, SqliteStore, SqliteVectorCache, _Database
 
 MODEL = Model("m", "f", 2)
 TEXT = "Straße 🙂 first.\nSecond part é."
@@ -26,7 +26,9 @@ def passages(document: Document) -> list[Passage]:
     text = document.pages[0].text
     cuts = [(0, 9), (9, len(text))]
     return [
-        Passage(0, document.doc_id, 0, 1, "Part", "Title", a, b, text[a:b], ((0, 2), (2, b - a)))
+        Passage(
+            0, document.doc_id, 0, 1, "Part", "Title", a, b, text[a:b], ((0, 2), (2, b - a)), 1, "i"
+        )
         for a, b in cuts
     ]
 
@@ -88,6 +90,65 @@ def test_a_deleted_document_is_gone_with_its_passages(store: Store) -> None:
         store.get("a")
 
 
+def versioned(number: int, doc_id: str = "a") -> Document:
+    meta = {"taken_in": f"2026-11-2{number}T10:00:00+00:00"}
+    return document(doc_id)._replace(sha256=f"{number:02d}", meta=meta, title=f"Version {number}")
+
+
+def test_what_a_document_was_stays_in_its_history(store: Store) -> None:
+    for number in (1, 2, 3):
+        store.put(versioned(number), [])
+    assert [(v.number, v.title, v.sha256) for v in store.history("a")] == [
+        (1, "Version 1", "01"), (2, "Version 2", "02"), (3, "Version 3", "03"),
+    ]  # fmt: skip
+    assert store.holds("01")
+    assert not store.holds("04")
+
+
+def test_the_same_bytes_again_are_no_new_version(store: Store) -> None:
+    store.put(versioned(1), [])
+    store.put(versioned(1)._replace(title="Renamed"), [])
+    assert [version.title for version in store.history("a")] == ["Renamed"]
+
+
+def test_a_document_that_changes_its_id_takes_its_history_along(store: Store) -> None:
+    store.put(versioned(1, "old"), [])
+    store.put(versioned(2, "new")._replace(source=versioned(1, "old").source), [])
+    assert [version.title for version in store.history("new")] == ["Version 1", "Version 2"]
+    with pytest.raises(UnknownDocument):
+        store.history("old")
+
+
+def test_a_deleted_document_has_no_history(store: Store) -> None:
+    store.put(versioned(1), [])
+    store.delete("a")
+    assert not store.holds("01")
+    store.put(versioned(2), [])
+    assert [version.title for version in store.history("a")] == ["Version 2"]
+
+
+def test_a_store_of_version_1_is_brought_up_to_date_and_keeps_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    old = _Database(path, _STORE)
+    with old._change() as cursor:
+        cursor.execute(
+            "INSERT INTO documents VALUES ('a', 'T', 'document', 'text/plain', '00', '/a', '[]', '{}')"
+        )
+        cursor.execute("INSERT INTO pages VALUES ('a', 0, 1, NULL, 'Some text.')")
+        cursor.execute("INSERT INTO passages VALUES (7, 'a', 0, '', 'T', 0, 10, '[[0, 10]]')")
+    for _ in range(2):
+        store = SqliteStore(path)
+        assert store.passages([7])[7].text == "Some text."
+        assert store.history("a") == (Version(1, "T", "/a", "00", ""),)
+
+
+def test_a_paragraph_and_a_label_come_back_with_a_passage(store: Store) -> None:
+    one = document()
+    store.put(one, [p._replace(paragraph=3) for p in passages(one)])
+    found = store.passages(store.passage_ids("a")).values()
+    assert {(p.paragraph, p.label) for p in found} == {(3, "i")}
+
+
 def test_the_passages_of_some_documents_are_known_by_their_ids(store: Store) -> None:
     for doc_id in ("b", "a", "c"):
         store.put(document(doc_id), passages(document(doc_id)))
@@ -126,6 +187,16 @@ def test_vectors_are_remembered_by_model_and_text(cache: VectorCache) -> None:
     assert set(found) == {"one", "two"}
     np.testing.assert_array_equal(found["two"], vectors[1])
     assert cache.get(MODEL._replace(fingerprint="g"), ["one"]) == {}
+
+
+def test_vectors_of_texts_are_forgotten_for_every_model(cache: VectorCache) -> None:
+    vectors = np.array([[1, 0], [0.6, 0.8]], np.float32)
+    other = MODEL._replace(fingerprint="g")
+    for model in (MODEL, other):
+        cache.put(model, ["one", "two"], vectors)
+    cache.forget(["one", "never there"])
+    assert set(cache.get(MODEL, ["one", "two"])) == {"two"}
+    assert set(cache.get(other, ["one", "two"])) == {"two"}
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, 0.0, 2.0])

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import IndexDamaged, StoreBusy
+from corpus.errors import Cancelled, IndexDamaged, StoreBusy, UnknownDocument
 from index.base import Vectors
 from index.hashing import HashingEmbedder
 from index.library import Library
-from ingest.pipeline import Result, Row, bundle_is_current, ingest, ingest_bundled
+from ingest.coverage import coverage_of
+from ingest.incoming import Incoming, Same, of_path
+from ingest.pipeline import Result, Row, bundle_is_current, ingest, ingest_bundled, take_in
 
 MakePdf = Callable[..., bytes]
 
@@ -39,7 +41,8 @@ def test_a_folder_is_taken_in_with_all_below_it_and_hidden_files_left_out(
     assert taken(rows) == dict.fromkeys(["buses.txt", "notes.md", "drains.pdf"], Result.ADDED)
     assert titles(library) == {"Buses in Lagos", "Compost", "drains"}
     (pdf,) = (row for row in rows if row.name == "drains.pdf")
-    assert (pdf.pages, pdf.pages_with_text) == (3, 2)
+    assert pdf.coverage
+    assert (pdf.coverage.pages, pdf.coverage.pages_with_text) == (3, 2)
 
 
 def test_taking_in_again_changes_nothing(library: Library, folder: Path) -> None:
@@ -64,7 +67,10 @@ def test_the_same_bytes_elsewhere_are_one_document(library: Library, folder: Pat
     copy = folder / "copy of buses.txt"
     copy.write_bytes((folder / "buses.txt").read_bytes())
     (row,) = ingest(library, [copy])
-    assert (row.result, row.detail) == (Result.HELD, "as 'Buses in Lagos'")
+    assert (row.result, row.detail) == (
+        Result.HELD,
+        f"as 'Buses in Lagos' ({folder / 'buses.txt'})",
+    )
     assert len(titles(library)) == 3
 
 
@@ -190,3 +196,113 @@ def test_a_case_study_of_an_id_that_is_taken_is_refused(
     rows = ingest(library, [tmp_path / "one.md", tmp_path / "two.md"])
     assert [row.result for row in rows] == [Result.ADDED, Result.REFUSED]
     assert "another id" in rows[1].detail
+
+
+def given(library: Library, *incoming: Incoming) -> list[Row]:
+    with library.writing():
+        rows = take_in(library, incoming)
+        library.publish()
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("same", "result", "held"),
+    [
+        (Same.ASK, Result.HELD, {"buses": "buses.txt"}),
+        (Same.KEEP, Result.HELD, {"buses": "buses.txt"}),
+        (Same.RENAME, Result.RENAMED, {"buses": "copy.txt"}),
+        (Same.BOTH, Result.ADDED, {"buses": "buses.txt", "copy": "copy.txt"}),
+    ],
+)
+def test_the_same_bytes_under_another_name_are_asked_about_and_nothing_is_lost(
+    library: Library, folder: Path, same: Same, result: Result, held: dict[str, str]
+) -> None:
+    ingest(library, [folder / "buses.txt"])
+    copy = folder / "copy.txt"
+    copy.write_bytes((folder / "buses.txt").read_bytes())
+    (row,) = given(library, of_path(copy, same))
+    assert row.result is result
+    assert {d.doc_id: Path(d.source).name for d in library.store.documents()} == held
+    assert library.search("buses in their own lanes").hits
+
+
+def test_a_new_version_keeps_the_id_and_the_history(library: Library, folder: Path) -> None:
+    ingest(library, [folder])
+    (folder / "buses.txt").write_text("Tramways in Casablanca\n\nThey run on rails.")
+    ingest(library, [folder])
+    first, second = library.store.history("buses")
+    assert (first.title, second.title) == ("Buses in Lagos", "Tramways in Casablanca")
+    assert (first.number, second.number) == (1, 2)
+    assert b"Lagos" in library.originals.path(first.sha256).read_bytes()
+    assert first.taken_in <= second.taken_in
+
+
+def test_the_coverage_of_a_document_is_kept_with_it(library: Library, folder: Path) -> None:
+    rows = ingest(library, [folder])
+    for row in rows:
+        (held,) = library.store.documents([row.doc_id])
+        assert coverage_of(held.meta) == row.coverage
+    (pdf,) = (row.coverage for row in rows if row.name == "drains.pdf")
+    assert pdf
+    assert pdf.characters == len("DrainsofBeira.Moredrains.")
+    assert (pdf.language, pdf.passages) == ("en", 2)
+
+
+def bytes_of(home: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+
+
+def test_nothing_of_a_deleted_document_is_left_in_the_data_folder(
+    tmp_path: Path, library: Library, folder: Path
+) -> None:
+    secret = "Quetzalcoatlus"
+    (folder / "buses.txt").write_text(f"Buses\n\n{secret} version one.")
+    ingest(library, [folder])
+    (folder / "buses.txt").write_text(f"Buses\n\n{secret} version two.")
+    ingest(library, [folder])
+    assert secret.encode() in bytes_of(tmp_path / "home")
+    texts = [
+        p.searchable() for p in library.store.passages(library.store.passage_ids("buses")).values()
+    ]
+    assert library.cache.get(library.embedder.model, texts)
+    digests = [version.sha256 for version in library.store.history("buses")]
+    with library.writing():
+        library.delete("buses")
+    home = bytes_of(tmp_path / "home")
+    assert secret.encode() not in home
+    assert secret.lower().encode() not in home
+    assert not library.cache.get(library.embedder.model, texts)
+    for digest in digests:
+        with pytest.raises(UnknownDocument):
+            library.originals.path(digest)
+    with pytest.raises(UnknownDocument):
+        library.store.history("buses")
+    owners = {library.store.owners()[hit.passage_id] for hit in library.search(secret).hits}
+    assert "buses" not in owners
+
+
+def test_an_original_that_another_document_has_stays(library: Library, folder: Path) -> None:
+    ingest(library, [folder / "buses.txt"])
+    copy = folder / "copy.txt"
+    copy.write_bytes((folder / "buses.txt").read_bytes())
+    given(library, of_path(copy, Same.BOTH))
+    (held,) = library.store.documents(["copy"])
+    with library.writing():
+        library.delete("buses")
+    assert library.originals.path(held.sha256).is_file()
+    assert library.search("buses").hits
+
+
+def test_what_is_stopped_keeps_what_was_told_of_and_nothing_else(
+    library: Library, folder: Path
+) -> None:
+    told: list[Row] = []
+    asked = iter([False] * 1 + [True] * 1000)
+    paths = [folder / "buses.txt", folder / "notes.md"]
+    with library.writing():
+        with pytest.raises(Cancelled):
+            take_in(library, map(of_path, paths), told.append, lambda: next(asked))
+        library.publish()
+    assert told == []
+    assert titles(library) == set()
+    assert set(taken(ingest(library, [folder])).values()) == {Result.ADDED}

@@ -36,8 +36,9 @@ def test_every_page_of_every_plan_is_counted(taken: tuple[Library, list[Row]], p
     for row in rows:
         if row.name.endswith(".pdf"):
             pdf = pypdfium2.PdfDocument(plans / row.name)
-            assert row.pages == len(pdf) == len(library.store.get(row.doc_id).pages)
-            assert 0 < row.pages_with_text <= row.pages
+            assert row.coverage
+            assert row.coverage.pages == len(pdf) == len(library.store.get(row.doc_id).pages)
+            assert 0 < row.coverage.pages_with_text <= row.coverage.pages
             pdf.close()
 
 
