@@ -21,10 +21,13 @@ class Held(NamedTuple):
     """What was put together at one revision of the store with one model.
 
     Attributes:
+        revision: the last one at which the case studies were these.
+        cases: id and digest of each.
         encode: texts to vectors by that model, also after another one came into use.
     """
 
     revision: int
+    cases: frozenset[tuple[str, str]]
     model: Model
     encode: Encode
     knowledge: Knowledge
@@ -62,13 +65,14 @@ class Transplants:
             return held
 
     def _fill(self, revision: int, embedder: Embedder) -> Held:
-        store = self._library.store
-        cases = (
-            CaseStudy.model_validate(document.meta["case"])
-            for document in store.documents()
-            if document.kind == "case"
-        )
+        """While documents come in, the case studies mostly stay as they are, and so does what is known."""
+        documents = [d for d in self._library.store.documents() if d.kind == "case"]
+        cases = frozenset((document.doc_id, document.sha256) for document in documents)
+        before = self._held
+        if before and (before.cases, before.model) == (cases, embedder.model):
+            return before._replace(revision=revision)
         corpus = compiled(self._library.home / "cache")
         encode = partial(self._library.vectors_by, embedder)
-        known = knowledge(corpus.practices, cases, corpus.transfers, encode)
-        return Held(revision, embedder.model, encode, known, corpus.places, corpus.networks)
+        studies = (CaseStudy.model_validate(document.meta["case"]) for document in documents)
+        known = knowledge(corpus.practices, studies, corpus.transfers, encode)
+        return Held(revision, cases, embedder.model, encode, known, corpus.places, corpus.networks)
