@@ -31,6 +31,7 @@ lint: setup
 bench: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/bench.py
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/overhead.py
+	HF_HUB_OFFLINE=1 $(BIN)/python bench/jobs.py
 
 ablation: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.retrieval $(FOLDERS)
@@ -40,7 +41,7 @@ crash: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/crash.py
 
 fuzz: setup
-	HF_HUB_OFFLINE=1 $(BIN)/python bench/fuzz.py
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.fuzz
 
 clean:
 	rm -rf .venv

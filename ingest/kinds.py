@@ -143,7 +143,7 @@ def _text(head: bytes, content: bytes, name: str) -> Kind:
         return Kind.HTML
     if named is not None:
         return named
-    if _is_jsonl(content):
+    if suffix in {"", ".json"} and _is_jsonl(content):
         return Kind.JSONL
     if suffix or not _is_text(head):
         raise UnknownKind(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from corpus.errors import Cancelled, UnreadableFile
 from corpus.nouns import Document, Passage
 from index.library import Library
 from ingest.coverage import Coverage, coverage
+from ingest.expand import expanded
 from ingest.incoming import Incoming, Same, files, of_path
 from ingest.known import Known
 from ingest.language import language_of
@@ -27,6 +28,8 @@ READ_VERSION = "5"
 
 SAMPLE = 3000
 """Characters of a document from which its language is told."""
+
+STOPPED = "Stopped. What was taken in before is kept."
 
 BUNDLED = "corpus:"
 """How the source of a bundled case study begins."""
@@ -146,22 +149,39 @@ def take_in(
     rows: list[Row] = []
     batch: list[_Read | Row] = []
     for file in incoming:
-        if stopped():
-            raise Cancelled("Stopped. What was taken in before is kept.")
-        batch += _safely_read(library, file, known, stopped)
-        if sum(len(read.passages) for read in batch if isinstance(read, _Read)) >= BATCH:
-            rows += _keep(library, batch, told, stopped)
-            batch.clear()
+        for entry in _read_all(library, file, known, stopped):
+            batch.append(entry)
+            if sum(len(read.passages) for read in batch if isinstance(read, _Read)) >= BATCH:
+                rows += _keep(library, batch, told, stopped)
+                batch.clear()
     return rows + _keep(library, batch, told, stopped)
 
 
-def _safely_read(
+def _read_all(
     library: Library, file: Incoming, known: Known, stopped: Stop
-) -> list[_Read | Row]:
+) -> Iterator[_Read | Row]:
+    """A file, or each record in it; records that it has no more are removed."""
+    seen = set()
     try:
-        return [_read(library, file, file.content(), known, stopped)]
+        for part in expanded(file):
+            if stopped():
+                raise Cancelled(STOPPED)
+            seen.add(part.source)
+            yield _safely_read(library, part, known, stopped)
     except UnreadableFile as error:
-        return [Row(file.name, file.source, Result.REFUSED, str(error))]
+        yield Row(file.name, file.source, Result.REFUSED, str(error))
+        return
+    for document in known.parts(file.source):
+        if document.source not in seen:
+            library.drop(document.doc_id)
+            known.remove(document)
+
+
+def _safely_read(library: Library, file: Incoming, known: Known, stopped: Stop) -> _Read | Row:
+    try:
+        return _read(library, file, file.content(), known, stopped)
+    except UnreadableFile as error:
+        return Row(file.name, file.source, Result.REFUSED, str(error))
 
 
 def _read(
@@ -206,7 +226,7 @@ def _keep(library: Library, batch: list[_Read | Row], told: Told, stopped: Stop)
 
     def going_on(_: int) -> None:
         if stopped():
-            raise Cancelled("Stopped. What was taken in before is kept.")
+            raise Cancelled(STOPPED)
 
     read = [entry for entry in batch if isinstance(entry, _Read)]
     library.encode([passage for entry in read for passage in entry.passages], going_on)

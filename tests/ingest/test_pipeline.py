@@ -1,9 +1,11 @@
+import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from corpus.case import parse_case
 from corpus.errors import Cancelled, IndexDamaged, StoreBusy, UnknownDocument
 from index.base import Vectors
 from index.hashing import HashingEmbedder
@@ -306,3 +308,48 @@ def test_what_is_stopped_keeps_what_was_told_of_and_nothing_else(
     assert told == []
     assert titles(library) == set()
     assert set(taken(ingest(library, [folder])).values()) == {Result.ADDED}
+
+
+def bulk(*titles: str) -> str:
+    text = "A long text on what the city did, for whom, with which money and how it ended. " * 2
+    rows = [f'"{title}",Beira,"{text}{title}"' for title in titles]
+    return "\n".join(["title,city,text", *rows])
+
+
+def test_each_record_of_a_bulk_file_is_a_document_of_its_own(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text(bulk("Drains", "Buses"))
+    rows = ingest(library, [path])
+    assert [(row.result, row.source) for row in rows] == [
+        (Result.ADDED, f"{path}#drains"), (Result.ADDED, f"{path}#buses"),
+    ]  # fmt: skip
+    assert titles(library) == {"Drains", "Buses"}
+    assert {row.result for row in ingest(library, [path])} == {Result.UNCHANGED}
+
+
+def test_records_that_a_bulk_file_has_no_more_are_removed_and_broken_ones_stop_no_other(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text(bulk("Drains", "Buses", "Heat"))
+    ingest(library, [path])
+    path.write_text(bulk("Drains", "", "Trees") + "\n")
+    rows = ingest(library, [path])
+    assert [row.result for row in rows] == [Result.UNCHANGED, Result.REFUSED, Result.ADDED]
+    assert "Line 3 of cases.csv" in rows[1].detail
+    assert titles(library) == {"Drains", "Trees"}
+
+
+def test_case_studies_in_json_lines_become_practices(
+    library: Library, tmp_path: Path, case_text: str
+) -> None:
+    path = tmp_path / "cases.jsonl"
+    case = parse_case(case_text, "x").model_dump(mode="json")
+    path.write_text(json.dumps(case) + "\n{broken\n")
+    first, second = ingest(library, [path])
+    assert (first.result, first.doc_id) == (Result.ADDED, "dakar-municipal-bond")
+    assert second.result is Result.REFUSED
+    (held,) = library.store.documents()
+    assert held.kind == "case"
