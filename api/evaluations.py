@@ -186,6 +186,59 @@ def transfers(
 
 
 @evaluate_app.command()
+def places(
+    file: Annotated[
+        Path, typer.Argument(help="Texts with the cities that they name, as JSON lines.")
+    ],
+    half: Annotated[
+        str | None, typer.Option("--half", help="Only lines with this 'half': dev or test.")
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Print each line with what is missed or false in it.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how well cities are found in text: precision, recall and F1."""
+    from api.evaluate_places import places_data, show_places
+    from ingest.place_measures import load_texts, measure
+
+    measures, measured = measure(load_texts(file, half))
+    wrong = [line for line in measured if line.missed or line.false] if lines else None
+    if as_json:
+        typer.echo(json.dumps(places_data(measures, wrong), indent=2, ensure_ascii=False))
+    else:
+        show_places(measures, wrong, console())
+
+
+@evaluate_app.command()
+def lessons(
+    file: Annotated[
+        Path, typer.Argument(help="Texts with whether they are lessons, as JSON lines.")
+    ],
+    half: Annotated[
+        str | None, typer.Option("--half", help="Only lines with this 'half': dev or test.")
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Print each line that is not all right.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how well lessons, their kind and their dimensions are found in text."""
+    from api.evaluate_lessons import show_lessons, wrong
+    from assistant.wiring import embedder
+    from ingest.lesson_measures import load_texts, measure
+
+    texts = load_texts(file, half)
+    measures, judged = measure(texts, embedder(settings(), say).encode_passages)
+    faults = wrong(list(zip(texts, judged, strict=True))) if lines else None
+    if as_json:
+        listed = {} if faults is None else {"lines": faults}
+        typer.echo(json.dumps(measures._asdict() | listed, indent=2, ensure_ascii=False))
+    else:
+        show_lessons(measures, faults, console())
+
+
+@evaluate_app.command()
 def compare(before: RunArgument, after: RunArgument, as_json: AsJson = False) -> None:
     """Compare two runs query by query: is the difference more than chance, and what got worse."""
     from api.measured import differing, show_comparisons

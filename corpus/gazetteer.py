@@ -40,6 +40,11 @@ def _table() -> str:
     return gzip.decompress(CITIES.read_bytes()).decode()
 
 
+def table_lines() -> list[str]:
+    """The lines of the table of cities, the largest city first; `city_of` reads one."""
+    return _table().splitlines()
+
+
 @cache
 def _countries() -> tuple[dict[str, str], dict[str, str]]:
     names, codes = {}, {}
@@ -60,7 +65,8 @@ def country_code(name: str) -> str | None:
     return _countries()[1].get(fold(name))
 
 
-def _city(line: str) -> City:
+def city_of(line: str) -> City:
+    """The city of a line of the table."""
     (id_, name, ascii_name, code, admin, latitude, longitude, people, elevation, coast, climate,
      climate_2071, rank, _) = line.split("\t")  # fmt: skip
     return City(
@@ -93,7 +99,7 @@ def _named(name: str, country: str | None) -> list[City]:
     """Cities of that name, those whose main name it is first, then larger first."""
     lines = list(_lines_with(name)) if name else []
     lines.sort(key=lambda line: f"\t|{name}|" not in line)
-    return [city for city in map(_city, lines) if country in (None, city.country_code)]
+    return [city for city in map(city_of, lines) if country in (None, city.country_code)]
 
 
 @lru_cache(1024)
@@ -167,7 +173,7 @@ def _nearest(name: str) -> Iterator[str]:
     names = [fold(line.split("\t", 2)[1]) for line in lines]
     seen = set()
     for _, _, at in process.extract(query, names, scorer=fuzz.ratio, limit=12, score_cutoff=70):
-        label = _city(lines[at]).label
+        label = city_of(lines[at]).label
         if label not in seen:
             seen.add(label)
             yield label

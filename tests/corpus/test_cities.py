@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.gazetteer import _city, _table, resolve
+from corpus.gazetteer import city_of, resolve, table_lines
 
 # name; metres above sea as commonly given; Köppen group; km to the sea, at least and at most; rank
 KNOWN = (
@@ -63,7 +63,7 @@ def test_a_well_known_city_has_the_values_that_everyone_knows(
 
 
 def test_the_table_is_whole_and_its_values_are_in_their_ranges() -> None:
-    cities = [_city(line) for line in _table().splitlines()]
+    cities = [city_of(line) for line in table_lines()]
     assert len(cities) == len({city.id for city in cities}) > 34_000
     assert [c.population for c in cities] == sorted((c.population for c in cities), reverse=True)
     for city in cities:
@@ -77,6 +77,6 @@ def test_the_table_is_whole_and_its_values_are_in_their_ranges() -> None:
 
 
 def test_what_is_not_known_is_none_and_never_nought() -> None:
-    cities = [_city(line) for line in _table().splitlines()]
+    cities = [city_of(line) for line in table_lines()]
     assert sum(city.elevation is None for city in cities) > 1000
     assert sum(city.climate == "" for city in cities) < 20
