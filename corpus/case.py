@@ -160,7 +160,7 @@ def _name_sources(text: str) -> str:
         numbers = re.findall(r"\d+", match[0])
         return f" (source{'s' * (len(numbers) > 1)} {', '.join(numbers)})"
 
-    return re.sub(r"\s*(?:\[\d+\],?\s?)*\[\d+\]", named, text)
+    return re.sub(r"(?<!\s)\s*(?:\[\d+\],?\s?)*\[\d+\]", named, text)
 
 
 def _lesson_line(lesson: Lesson) -> str:
@@ -210,15 +210,30 @@ def _split(text: str, name: str) -> tuple[dict[str, Any], tuple[tuple[str, str],
     match = re.match(r"---\r?\n(.*?)\n---\s*\n(.*)", text, re.DOTALL)
     if not match:
         raise BadCase(f"{name} has no front matter between two lines of '---'.")
+    if _has_aliases(match[1]):
+        raise BadCase(
+            f"The front matter of {name} repeats parts of itself by '*' and '&', which may come to "
+            "more than memory holds. Write these parts out."
+        )
     try:
         front = yaml.load(match[1], YAML)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise BadCase(f"The front matter of {name} is not valid YAML: {error}") from error
     if not isinstance(front, dict):
         raise BadCase(f"The front matter of {name} is not a list of fields.")
-    parts = re.split(r"^## +(.+?)\s*$", match[2], flags=re.MULTILINE)[1:]
-    sections = tuple((parts[i], parts[i + 1].strip()) for i in range(0, len(parts), 2))
+    parts = re.split(r"^## +(\S.*)$", match[2], flags=re.MULTILINE)[1:]
+    sections = tuple((parts[i].strip(), parts[i + 1].strip()) for i in range(0, len(parts), 2))
     return front, sections
+
+
+def _has_aliases(front: str) -> bool:
+    """True where YAML repeats a part of itself: a dozen such lines can stand for more than memory holds."""
+    if not re.search(r"[\s\[{,:]\*\S", front):
+        return False
+    try:
+        return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(front, YAML))
+    except yaml.YAMLError:
+        return False  # loading it tells what is wrong
 
 
 def load_cases(folder: Path = CASES) -> Iterator[CaseStudy]:

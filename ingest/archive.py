@@ -52,7 +52,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (*_BROKEN, NotImplementedError) as error:
             raise _damaged(name) from error
-        entries = [info for info in self._zip.infolist() if not info.is_dir()]
+        entries = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         _check(entries, len(content), name)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for info in entries:

@@ -7,10 +7,14 @@ from corpus.case import is_case, parse_case
 from corpus.errors import BadCase, UnreadableFile
 from corpus.nouns import Document, Page
 from corpus.practice import load_practice
-from ingest.text import decode, document
+from ingest.decode import decode
+from ingest.kinds import Kind
+from ingest.text import document
 
 Outline = tuple[tuple[int | None, int, tuple[str, ...]], ...]
 
+MAX_HEADING = 300
+"""Longest heading that names a section, in characters; of a longer one the beginning does."""
 
 PRACTICE = "Practice"
 """The section of a case study's text that tells what its practice is and how it is called elsewhere."""
@@ -19,17 +23,16 @@ PRACTICE = "Practice"
 class MarkdownReader:
     """Markdown, with or without front matter."""
 
-    suffixes: tuple[str, ...] = (".md", ".markdown")
-    media_type = "text/markdown"
+    kind = Kind.MARKDOWN
 
     def read(self, content: bytes, name: str) -> Document:
         """One page without a number; the title is the first heading of level 1, else the name."""
-        text = decode(content, name)
+        text, warnings = decode(content, name)
         if is_case(text):
             return _case(content, text, name)
         outline = headings(text)
         title = next((path[0] for _, _, path in outline if path), PurePath(name).stem)
-        plain = document(content, name, title, (Page(None, text),), self.media_type)
+        plain = document(content, name, title, (Page(None, text),), self.kind, warnings)
         return plain._replace(outline=outline)
 
 
@@ -43,7 +46,7 @@ def _case(content: bytes, text: str, name: str) -> Document:
     practice = load_practice(case.practice)
     section = f"\n## {PRACTICE}\n\n{practice.text()}\n" if practice else ""
     page = Page(None, case.text() + section)
-    plain = document(content, name, case.title, (page,), MarkdownReader.media_type)
+    plain = document(content, name, case.title, (page,), MarkdownReader.kind)
     return plain._replace(
         doc_id=case.id,
         kind="case",
@@ -59,7 +62,7 @@ def headings(text: str) -> Outline:
     fenced, at = False, 0
     for line in text.splitlines(keepends=True):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        if not fenced and (match := re.match(r"(#{1,6})[ \t]+(.*?)[ \t#]*$", line.rstrip("\n"))):
+        if not fenced and (match := re.match(r"(#{1,6})[ \t]+(.*)", line)):
             level = len(match[1])
             path = [(up, name) for up, name in path if up < level]
             path.append((level, _plain(match[2])))
@@ -69,4 +72,5 @@ def headings(text: str) -> Outline:
 
 
 def _plain(heading: str) -> str:
-    return re.sub(r"[*_`]+|\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip() or "Untitled"
+    line = heading.rstrip(" \t#")[:MAX_HEADING]
+    return re.sub(r"[*_`]+|\[([^\]]*)\]\([^)]*\)", r"\1", line).strip() or "Untitled"
