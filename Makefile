@@ -31,6 +31,7 @@ lint: setup
 bench: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/bench.py
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/overhead.py
+	$(BIN)/python bench/reading.py
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/jobs.py
 
 ablation: setup

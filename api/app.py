@@ -8,9 +8,11 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from api import cities, feedback, pages, v1
-from api.limits import BodyLimit
+from api import cities, documents, documents_pages, feedback, jobs, jobs_pages, pages, v1
+from api.intake import Intake, working
+from api.limits import LIMITS, BodyLimit, Limits
 from api.problems import add_handlers, problem
+from api.tracing import Tracing
 from assistant.assistant import Assistant
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -26,12 +28,14 @@ HEADERS = {
 }
 
 
-def create_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
+def create_app(assistant: Assistant, host: str = "127.0.0.1", limits: Limits = LIMITS) -> FastAPI:
     """The application around an assistant.
 
     Args:
         host: the address that it will listen on. On a local one, requests under another host's
-            name are refused, so that a foreign page cannot reach in through a browser.
+            name are refused, so that a foreign page cannot reach in through a browser; and only
+            there documents can be changed, as there are no accounts yet.
+        limits: of the bodies of requests.
     """
     app = FastAPI(
         title="Citygraft",
@@ -40,19 +44,27 @@ def create_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # its page would load scripts from another host
         redoc_url=None,
+        lifespan=working,
     )
     app.state.assistant = assistant
+    app.state.intake = Intake(assistant.library)
+    app.state.local = host in LOCAL
     add_handlers(app)
     app.include_router(v1.router)
     app.include_router(v1.health)
+    app.include_router(documents.router)
+    app.include_router(jobs.router)
     app.include_router(pages.router)
+    app.include_router(documents_pages.router)
+    app.include_router(jobs_pages.router)
     app.include_router(cities.router)
     app.include_router(feedback.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, limits=limits)
     if host in LOCAL:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))
     app.middleware("http")(_with_headers)
+    app.add_middleware(Tracing)
     return app
 
 

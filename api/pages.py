@@ -1,11 +1,11 @@
-"""The pages: ask and read answers, case studies, documents."""
+"""The pages: ask and read answers, case studies."""
 
 from functools import cache
 from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import HTMLResponse
 
 from api.asked import epsilon, form, shown
 from api.templates import render
@@ -145,34 +145,4 @@ def about() -> HTMLResponse:
             networks=networks,
             label=label,
         )
-    )
-
-
-@router.get("/documents/{doc_id}")
-def document(doc_id: str, assistant: TheAssistant) -> HTMLResponse:
-    """The text of a document, page by page."""
-    store = assistant.library.store
-    found = store.get(doc_id)
-    passages = store.passages(store.passage_ids(doc_id)).values()
-    pages = [
-        (page, [p for p in passages if p.page_index == index])
-        for index, page in enumerate(found.pages)
-    ]
-    with_text = sum(bool(page.text.strip()) for page in found.pages)
-    paged = any(page.number for page in found.pages)
-    return HTMLResponse(
-        render("document.html", document=found, pages=pages, with_text=with_text, paged=paged)
-    )
-
-
-@router.get("/documents/{doc_id}/file")
-def original(doc_id: str, assistant: TheAssistant) -> FileResponse:
-    """The original file; text formats are shown as plain text."""
-    found = assistant.library.store.get(doc_id)
-    pdf = found.media_type == "application/pdf"
-    return FileResponse(
-        assistant.library.originals.path(found.sha256),
-        media_type=found.media_type if pdf else "text/plain",
-        filename=f"{doc_id}.{'pdf' if pdf else 'txt'}",
-        content_disposition_type="inline",
     )

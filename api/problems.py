@@ -103,5 +103,8 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected error at %s", request.url.path, exc_info=error)
-    return problem(request, 500, UNEXPECTED)
+    request_id = request.scope.get("state", {}).get("request_id", "")
+    log.error("request %s: unexpected error at %s", request_id, request.url.path, exc_info=error)
+    response = problem(request, 500, UNEXPECTED)
+    response.headers["X-Request-ID"] = request_id  # this answer is made outside of api.tracing
+    return response

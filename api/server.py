@@ -11,6 +11,9 @@ from assistant.settings import Settings
 from assistant.wiring import Say
 from corpus.errors import BadSetting
 
+GRACE = 5
+"""Seconds that answers which are under way get when the server stops."""
+
 
 def run(assistant: Assistant, settings: Settings, say: Say) -> None:
     """Serve until interrupted.
@@ -25,7 +28,10 @@ def run(assistant: Assistant, settings: Settings, say: Say) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     say(f"Citygraft is ready at http://{host}:{settings.port} (Ctrl-C stops it)")
     config = uvicorn.Config(
-        create_app(assistant, settings.host), log_level="warning", server_header=False
+        create_app(assistant, settings.host),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
     )
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -136,14 +136,14 @@ def report(rows: Sequence[Row], console: Console) -> None:
             console.print(f"[red]refused[/]  {escape(row.detail)}")
             continue
         console.print(f"{row.result}  {escape(f'{row.name} {row.detail}'.strip())}", end="")
-        console.print(f", {_covered(row.coverage)}" if row.coverage else "")
+        console.print(f", {covered(row.coverage)}" if row.coverage else "")
         for warning in row.coverage.warnings if row.coverage else ():
             console.print(f"         [yellow]{escape(warning)}[/]")
     counts = {r: sum(row.result is r for row in rows) for r in Result}
     console.print(", ".join(f"{number} {r}" for r, number in counts.items() if number))
 
 
-def _covered(found: Coverage) -> str:
+def covered(found: Coverage) -> str:
     """How much of a document can be searched, in a line."""
     pages = f"{found.pages_with_text} of {found.pages} pages with text, " if found.pages else ""
     ocr = f"{found.ocr_pages} of them recognised in pictures, " if found.ocr_pages else ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Answer
@@ -30,6 +30,20 @@ def assistant_of(request: Request) -> Assistant:
 
 
 TheAssistant = Annotated[Assistant, Depends(assistant_of)]
+
+
+def editing(request: Request) -> None:
+    """Let a request through only where documents may be changed over HTTP.
+
+    Raises:
+        HTTPException: 403, others than the person at this machine can reach the server.
+    """
+    if not request.app.state.local:
+        raise HTTPException(
+            403,
+            "Documents can be changed only while the server listens on this machine alone, as there "
+            "are no accounts yet. Use the command line, or start the server without --host.",
+        )
 
 
 Given = float | str | list[str]

@@ -54,7 +54,7 @@ FROM passages JOIN pages USING (doc_id, page_index)
 """
 
 
-class _Database:
+class Database:
     """A SQLite file with one connection a thread; a commit is on disk when it returns."""
 
     def __init__(self, path: Path, *schemas: str) -> None:
@@ -126,7 +126,7 @@ class _Database:
                     cursor.execute("ROLLBACK")
 
 
-class SqliteStore(_Database):
+class SqliteStore(Database):
     """The store in one SQLite file; see `index.base.Store`."""
 
     def __init__(self, path: Path) -> None:
@@ -289,7 +289,7 @@ ASKED_AT_ONCE = 900
 """Texts looked up by one statement; SQLite allows 999 values in old versions."""
 
 
-class SqliteVectorCache(_Database):
+class SqliteVectorCache(Database):
     """Vectors by model and hash of the text in one SQLite file; see `index.base.VectorCache`."""
 
     def __init__(self, path: Path) -> None:

@@ -210,9 +210,11 @@ def _read(
 
 def _described(document: Document, file: Incoming) -> Document:
     """The document with where it came from, and when."""
+    warnings = [*file.meta.get("warnings", ()), *document.meta.get("warnings", ())]
     meta = {
         **document.meta,
         **file.meta,
+        "warnings": warnings,
         "name": file.name,
         "read_version": READ_VERSION,
         "language": _language(document),

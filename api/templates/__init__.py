@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from assistant.answer import Citation
+from assistant.facets import LANGUAGES
 from corpus.vocabulary import label
 
 
@@ -24,6 +25,7 @@ def _environment() -> Environment:
     environment.filters["markdown"] = markdown
     environment.filters["label"] = label
     environment.filters["around"] = around
+    environment.filters["language"] = lambda code: LANGUAGES.get(code, code)
     environment.filters["one_line"] = lambda text: " ".join(text.split())
     return environment
 

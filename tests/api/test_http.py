@@ -180,7 +180,9 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
     }
     assert operations == {
         "ask", "get_case", "health", "transplant", "peers", "get_profile", "put_profile", "questionnaire",
-        "post_feedback", "get_feedback",
+        "post_feedback", "get_feedback", "post_documents", "post_address", "list_documents",
+        "get_document", "get_versions", "delete_document", "list_jobs", "get_job", "cancel_job",
+        "resume_job", "decide_job", "job_events",
     }  # fmt: skip
     assert described["components"]["schemas"]["Question"]["properties"]["question"]["examples"]
 

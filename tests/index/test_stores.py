@@ -8,7 +8,7 @@ from corpus.errors import StoreError, StoreNewer, UnknownDocument
 from corpus.nouns import Document, Page, Passage
 from index.base import Model, Store, VectorCache, Version
 from index.memory import MemoryStore, MemoryVectorCache
-from index.sqlite import _STORE, SqliteStore, SqliteVectorCache, _Database
+from index.sqlite import _STORE, SqliteStore, SqliteVectorCache, Database
 
 MODEL = Model("m", "f", 2)
 TEXT = "Straße 🙂 first.\nSecond part é."
@@ -129,7 +129,7 @@ def test_a_deleted_document_has_no_history(store: Store) -> None:
 
 def test_a_store_of_version_1_is_brought_up_to_date_and_keeps_what_it_has(tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
-    old = _Database(path, _STORE)
+    old = Database(path, _STORE)
     with old._change() as cursor:
         cursor.execute(
             "INSERT INTO documents VALUES ('a', 'T', 'document', 'text/plain', '00', '/a', '[]', '{}')"
@@ -217,7 +217,7 @@ def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", [SqliteStore, SqliteVectorCache])
 def test_a_file_that_is_no_database_is_named(
-    tmp_path: Path, kind: Callable[[Path], _Database]
+    tmp_path: Path, kind: Callable[[Path], Database]
 ) -> None:
     path = tmp_path / "s.sqlite"
     path.write_bytes(b"not a database, but long enough to be read as one" * 50)
