@@ -1,0 +1,98 @@
+"""The words for what moved from place to place, found in the sentence that tells of it."""
+
+import re
+
+from ingest.mentioned_cues import NOUNS, PLACE
+
+_STOP = re.compile(
+    r"(?<![\w-])(?:is|are|was|were|has|have|had|been|be|being|which|that|who|where|when|while|and|but|in|by|to|from|on|at|"
+    r"since|also|later|now|then|would|will|did|does|took|can|with|after|before|as|into|during|because|so|if|up|"
+    rf"how|why|saw|seen|first|across|through|had)(?![\w-])|[,.;:()?!{PLACE}]"
+)
+_STOP_NO_PARTICLES = re.compile(_STOP.pattern.replace("|in|by|to", "|by|to"))
+_DETERMINER = re.compile(
+    r"^(?:(?:the|an?|its|their|our|his|her|this|that|these|those|both|each|own|new|first|similar|s|['’]s?|one|ones|"
+    r"what|how|it|they|he|she|we|some|much|of|in|for)(?:\s+|$))+",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"(?:experiences?|examples?|models?|approach(?:es)?|lead|success|ideas?|concepts?|peers|work|officials|planners|"
+    r"city|town|cities|government|council|councillors|mayor|engineers|residents|delegates|lessons?|and|elsewhere|ones?|those|)$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:built|drew up|drew|introduced|launched|opened|set up|started|created|ordered|wrote|planned|adopted|began|"
+    r"turned [^.,]{1,30}? into|copied|made|designed|drafted|established|developed|decided on|led to|shaped|informed|"
+    r"resulted in|prompted|inspired|produced|strung|banned|voted for|to design|to build|to set up|when it planned)\b\s*"
+)
+_ASIDE = re.compile(
+    r"\s*(?:in|after|since|with|following|inspired|first|pioneered|developed|as|when|while|for|by|on|at|during|which|"
+    r"who|now|then|later)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"^\s*(?:with|of|in|on|for)\s+")
+_HEAD = re.compile(rf"\b{NOUNS}$", re.IGNORECASE)
+_NAMED = re.compile(rf"^(?:['’]s?)?\s*((?:[\w’'-]+ ){{0,6}}?{NOUNS})\b", re.IGNORECASE)
+
+
+def practice_of(before: str, gap: str, after: str, *, moved: bool) -> str:
+    """The noun phrase for what moved; empty where none is found.
+
+    Args:
+        before: the sentence up to the phrase that tells of the move.
+        gap: what stands between that phrase and the place.
+        after: what follows the place.
+        moved: the phrase's subject is what moved.
+    """
+    about = re.sub(r"^(?:['’]s?)?\s*(?:experience|example|model|lead)s?\b", "", after)
+    topic = _TOPIC.match(about) if about != after else None
+    subject = _subject(before)
+    tries = [
+        _phrase(about[topic.end() :]) if topic else "",
+        _after_place(after),
+        "" if moved else _phrase(gap),
+        *((subject, _object(after)) if moved else (_object(after),)),
+        _phrase(gap),
+        subject if _HEAD.search(subject) else "",
+    ]
+    good = [found for found in tries if not _EMPTY.match(found)]
+    return good[0] if good else next(filter(None, tries), "")
+
+
+def _after_place(after: str) -> str:
+    """`'s night bus`, or ` land readjustment law`."""
+    if named := _NAMED.match(after):
+        inner = _STOP.search(named[1])
+        if not inner or named[1][inner.start() :].startswith(("in ", "on ", "and ")):
+            return _bare(named[1])
+    return _phrase(re.sub(r"^['’]s?\s", "", after)) if re.match(r"['’]s\s", after) else ""
+
+
+def _phrase(text: str) -> str:
+    """The noun phrase that a text begins with."""
+    start = _DETERMINER.match(text.lstrip())
+    bare = text.lstrip()[start.end() if start else 0 :]
+    stop = _STOP.search(bare)
+    return _bare(bare[: stop.start()] if stop else bare)
+
+
+def _subject(before: str) -> str:
+    """The noun phrase that the sentence, or its main clause, begins with."""
+    for clause in before.split(", "):
+        if not clause.strip() or _ASIDE.match(clause):
+            continue
+        own = re.sub(rf"^\s*{PLACE}['’]s?\s", "", clause)
+        found = _phrase(own) or _phrase(re.sub(rf"^.*{PLACE}['’]?s?\s*", "", clause))
+        if found:
+            return found
+    return ""
+
+
+def _object(after: str) -> str:
+    verb = _VERB.search(after)
+    return _phrase(after[verb.end() :]) if verb else ""
+
+
+def _bare(text: str) -> str:
+    stripped = _DETERMINER.sub("", text.strip())
+    return re.sub(r"\s+(?:of|for|in|on|the|a)$", "", stripped.strip(" ,'’\"“”"))
