@@ -1,47 +1,69 @@
 """Which reader reads a file: decided by its content first, then by its name."""
 
+from collections.abc import Callable
 from functools import cache
-from pathlib import PurePath
+from importlib import import_module
 
-from corpus.errors import EmptyFile, UnknownKind, WrongKind
+from corpus.errors import EmptyFile
 from corpus.nouns import Document
 from ingest.base import Reader
-from ingest.markdown import MarkdownReader
-from ingest.pdf import PdfReader
-from ingest.text import TextReader
+from ingest.kinds import Kind, kind_of
+
+READERS: dict[Kind, str] = {
+    Kind.PDF: "ingest.pdf.PdfReader",
+    Kind.DOCX: "ingest.docx.DocxReader",
+    Kind.PPTX: "ingest.pptx.PptxReader",
+    Kind.ODT: "ingest.odt.OdtReader",
+    Kind.RTF: "ingest.rtf.RtfReader",
+    Kind.EPUB: "ingest.epub.EpubReader",
+    Kind.HTML: "ingest.html.HtmlReader",
+    Kind.CSV: "ingest.table.CsvReader",
+    Kind.JSONL: "ingest.table.JsonLinesReader",
+    Kind.MARKDOWN: "ingest.markdown.MarkdownReader",
+    Kind.TEXT: "ingest.text.TextReader",
+}
+"""Where the reader of each kind is; it is imported when the first file of its kind comes."""
+
+OWN = frozenset({Kind.MARKDOWN, Kind.CSV, Kind.JSONL, Kind.TEXT})
+"""Kinds read in this process, by code of ours whose time grows with the file; others need a child process."""
+
+
+def never() -> bool:
+    """Not cancelled."""
+    return False
+
+
+def readers() -> dict[Kind, Reader]:
+    """The reader of each kind."""
+    return {kind: reader(kind) for kind in READERS}
 
 
 @cache
-def readers() -> tuple[Reader, ...]:
-    """Every reader there is; the first that fits is taken."""
-    return (PdfReader(), MarkdownReader(), TextReader())
+def reader(kind: Kind) -> Reader:
+    """The reader of a kind, in this process."""
+    module, _, name = READERS[kind].rpartition(".")
+    made: Reader = getattr(import_module(module), name)()
+    return made
 
 
-def read(content: bytes, name: str) -> Document:
-    """Read a file's bytes with the reader that fits.
+def read(content: bytes, name: str, cancelled: Callable[[], bool] = never) -> Document:
+    """Read a file's bytes with the reader of its kind; foreign code reads in a child process.
 
+    Args:
+        cancelled: asked about ten times a second while a child process reads.
     Raises:
         UnreadableFile: it is empty, of an unknown kind, not what its name says, or cannot be read.
+        Cancelled: a person stopped it.
     """
     if not content.strip(b"\0 \t\r\n"):
         raise EmptyFile(f"{name} is empty. Nothing was taken in.")
-    return _reader(content, name).read(content, name)
+    kind = kind_of(content, name)
+    if kind in OWN:
+        return reader(kind).read(content, name)
+    from ingest.pool import POOL
 
+    if kind is Kind.PDF:
+        from ingest.scans import read_pdf
 
-def _reader(content: bytes, name: str) -> Reader:
-    suffix = PurePath(name).suffix.lower()
-    by_name = next((r for r in readers() if suffix in r.suffixes), None)
-    if content.lstrip()[:5] == b"%PDF-":
-        return PdfReader()
-    if isinstance(by_name, PdfReader) and b"%PDF-" not in content[:1024]:
-        raise WrongKind(
-            f"{name} is named .pdf, but its content is not a PDF. "
-            "Check the file, or give it the ending of what it is."
-        )
-    if by_name is None:
-        known = ", ".join(s for r in readers() for s in r.suffixes)
-        raise UnknownKind(
-            f"{name} is of a kind that cannot be read ({suffix or 'no ending'}). "
-            f"Known endings: {known}. Save it as one of these, for instance as PDF."
-        )
-    return by_name
+        return read_pdf(POOL, content, name, cancelled)
+    return POOL.read(kind, content, name, cancelled)
