@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from ingest.pdf_calls import char_box, count_rects, loose_box, pointer, rect
 from ingest.pdf_line import LEFTWARDS, LINE_HYPHEN, LONG, Box, Line, two_texts
 
 GAP = 1.5
@@ -66,6 +67,7 @@ class Chars:
 
     def __init__(self, raw: Any, seen: Seen) -> None:
         self.raw = raw
+        self.page = pointer(raw)
         self.seen = seen
         self.upright = (seen.turn, seen.left, seen.bottom) == (0, 0, 0)
         self.loose = pdfium.FS_RECTF()
@@ -105,11 +107,11 @@ class Chars:
         """A line with the box around its first and its last character, as high as their fonts."""
         if not text.isascii() and LEFTWARDS.search(text):
             text = self._ligatures_turned(text, start)
-        box, loose, loosely = pdfium.FPDFText_GetLooseCharBox, self.loose, self.loosely
-        if not box(self.raw, start, loosely):
+        loose, page = self.loose, self.page
+        if not loose_box(page, start, self.loosely):
             return Line(text, 0, 0, 0, 0)
         left, bottom, right, top = loose.left, loose.bottom, loose.right, loose.top
-        if box(self.raw, start + len(text) - 1, loosely):
+        if loose_box(page, start + len(text) - 1, self.loosely):
             left, bottom = min(left, loose.left), min(bottom, loose.bottom)
             right, top = max(right, loose.right), max(top, loose.top)
         if not self.upright:
@@ -159,8 +161,8 @@ class Chars:
         if length <= 2 * LONG:
             return False
         wide, edge = _gap(line), float("inf")
-        for index in range(pdfium.FPDFText_CountRects(self.raw, start, length)):
-            pdfium.FPDFText_GetRect(self.raw, index, *self.run)
+        for index in range(count_rects(self.page, start, length)):
+            rect(self.page, index, *self.run)
             box = self.numbers if self.upright else self.seen.box(*self.numbers)
             if box[0] - edge > wide:
                 return True
@@ -168,7 +170,7 @@ class Chars:
         return False
 
     def _char(self, index: int) -> Box:
-        pdfium.FPDFText_GetCharBox(self.raw, index, *self.char)
+        char_box(self.page, index, *self.char)
         return self.numbers[:] if self.upright else self.seen.box(*self.numbers)
 
 
