@@ -59,7 +59,7 @@ def _refuse_silent(slides: Sequence[Slide], name: str) -> None:
             "Save it again from its source."
         )
     raise EmptyFile(
-        f"{name} has no text on any of its {len(slides)} slides; they may be pictures. "
+        f"{name} has no text on any slide ({len(slides)} in all); they may be pictures. "
         "Save it as PDF, recognise its text (for instance with ocrmypdf), then take in the result."
     )
 

@@ -14,6 +14,8 @@ from ingest.pdf_warnings import (
 )
 from ingest.pool import Pool
 
+NOT_TAKEN = "Nothing was taken in."
+
 
 def read_pdf(pool: Pool, content: bytes, name: str, cancelled: Callable[[], bool]) -> Document:
     """Read a PDF in a child process; pages that are pictures are recognised if OCR is installed.
@@ -33,8 +35,9 @@ def read_pdf(pool: Pool, content: bytes, name: str, cancelled: Callable[[], bool
     if set(pictures) & set(empty) and not ocr.available():
         warnings.append(HOW_TO_READ_SCANS)
     if len(empty) == count:
-        every = " ".join([f"{name} has no text on any of its {count} pages.", *warnings])
-        raise EmptyFile(every)
+        where = f"any of its {count} pages" if count > 1 else "its only page"
+        found = " Nothing was recognised in pictures." if pictures and ocr.available() else ""
+        raise EmptyFile(" ".join([f"{name} has no text on {where}.{found}", *warnings, NOT_TAKEN]))
     if empty:
         warnings.insert(0, without_text(empty, count))
     return document
