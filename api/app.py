@@ -8,7 +8,18 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from api import cities, documents, documents_pages, feedback, jobs, jobs_pages, pages, v1
+from api import (
+    cities,
+    documents,
+    documents_pages,
+    draft_pages,
+    drafts,
+    feedback,
+    jobs,
+    jobs_pages,
+    pages,
+    v1,
+)
 from api.intake import Intake, working
 from api.limits import LIMITS, BodyLimit, Limits
 from api.problems import add_handlers, problem
@@ -54,9 +65,11 @@ def create_app(assistant: Assistant, host: str = "127.0.0.1", limits: Limits = L
     app.include_router(v1.health)
     app.include_router(documents.router)
     app.include_router(jobs.router)
+    app.include_router(drafts.router)
     app.include_router(pages.router)
     app.include_router(documents_pages.router)
     app.include_router(jobs_pages.router)
+    app.include_router(draft_pages.router)
     app.include_router(cities.router)
     app.include_router(feedback.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -1,7 +1,6 @@
 """The command line: `citygraft`. Heavy imports wait until a command needs them."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +10,12 @@ import typer
 from api.console import AsJson, say
 from api.console import console as _console
 from api.console import settings as _settings
+from api.documents_cli import documents, history, ingest, remove
+from api.draft_cli import draft
+from api.draft_views_cli import drafts_app
 from api.evaluations import evaluate_app
 from api.feedback_cli import feedback_app
+from api.jobs_cli import jobs_app
 from corpus.errors import CitygraftError
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="Look after the bundled case studies.", no_args_is_help=True)
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(feedback_app, name="feedback")
+app.command()(draft)
+app.add_typer(drafts_app, name="drafts")
 app.add_typer(corpus_app, name="corpus")
 
 Facts = Annotated[
@@ -175,27 +180,9 @@ def assess(
     show_profile(helper.asking(city).profile, _console())
 
 
-@app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: PDF, Markdown, text.")],
-) -> None:
-    """Take in documents, so that answers can cite them."""
-    from api.terminal import progress, report
-    from assistant.wiring import library
-    from ingest.incoming import files
-    from ingest.pipeline import Result
-    from ingest.pipeline import ingest as take_in
-
-    resolved = [Path(os.path.abspath(path.expanduser())) for path in paths]  # noqa: PTH100 - `..` goes, links stay
-    todo = list(files(resolved))
-    books = library(_settings(), say)
-    with progress(len(todo), "Taking in") as step:
-        rows = take_in(books, todo, lambda row: step(row.name))
-    report(rows, _console())
-    if not rows:
-        say("There was no file in it.")
-    if not rows or any(row.result is Result.REFUSED for row in rows):
-        raise typer.Exit(1)
+for command in (ingest, documents, remove, history):
+    app.command()(command)
+app.add_typer(jobs_app, name="jobs")
 
 
 @app.command()

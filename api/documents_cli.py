@@ -92,13 +92,16 @@ def remove(
     doc_id: Id,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before.")] = False,
 ) -> None:
-    """Remove a document with its text, vectors, original and versions."""
+    """Remove a document with its text, vectors, original, versions and the drafts that quote it."""
     from assistant.wiring import library
+    from index.drafts import Drafts
     from ingest.writing import remove as take_out
 
     title = _known().get(doc_id).title
     if not yes:
         say(f"'{title}' goes with its text, its vectors, its original file and its versions.")
+        if quoting := [held.draft.id for held in Drafts(settings().home).quoting(doc_id)]:
+            say(f"These drafts quote it and go as well: {', '.join(quoting)}.")
         if not sys.stdin.isatty():
             say("Nothing was removed. Say --yes to remove it.")
             raise typer.Exit(1)

@@ -1,5 +1,6 @@
 """The pages on documents; everything works without a script."""
 
+from collections import defaultdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -9,7 +10,8 @@ from api.documents import taken_in
 from api.intake import TheIntake
 from api.templates import render
 from api.v1 import TheAssistant, editing
-from corpus.nouns import Document
+from corpus.nouns import Document, Passage
+from index.drafts import Drafts
 from ingest.coverage import coverage_of
 from ingest.job import OPEN
 from ingest.jobs import addresses
@@ -84,16 +86,15 @@ def document(request: Request, doc_id: str, assistant: TheAssistant) -> HTMLResp
     """The text of a document, page by page, with its coverage and versions."""
     store = assistant.library.store
     found = store.get(doc_id)
-    passages = store.passages(store.passage_ids(doc_id)).values()
-    pages = [
-        (page, [p for p in passages if p.page_index == index])
-        for index, page in enumerate(found.pages)
-    ]
+    parts: defaultdict[int, list[Passage]] = defaultdict(list)
+    for passage in store.passages(store.passage_ids(doc_id)).values():
+        parts[passage.page_index].append(passage)
     return HTMLResponse(
         render(
             "document.html",
             document=found,
-            pages=pages,
+            pages=[(page, parts[index]) for index, page in enumerate(found.pages)],
+            slides=found.media_type == Kind.PPTX,
             coverage=coverage_of(found.meta),
             with_text=sum(bool(page.text.strip()) for page in found.pages),
             paged=any(page.number for page in found.pages),
@@ -108,7 +109,14 @@ def ask_to_remove(doc_id: str, assistant: TheAssistant) -> HTMLResponse:
     """Ask before a document is removed."""
     store = assistant.library.store
     found = store.get(doc_id)
-    return HTMLResponse(render("remove.html", document=found, versions=len(store.history(doc_id))))
+    return HTMLResponse(
+        render(
+            "remove.html",
+            document=found,
+            versions=len(store.history(doc_id)),
+            drafts=[held.draft for held in Drafts(assistant.library.home).quoting(doc_id)],
+        )
+    )
 
 
 @router.post("/documents/{doc_id}/remove", dependencies=[Depends(editing)])

@@ -125,6 +125,11 @@ class Database:
                 if cursor.connection.in_transaction:
                     cursor.execute("ROLLBACK")
 
+    def write_back(self) -> None:
+        """Write the log back into the file: until then, what was deleted stands in it; a reader may keep it a while."""
+        with self._cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
 
 class SqliteStore(Database):
     """The store in one SQLite file; see `index.base.Store`."""
@@ -216,9 +221,7 @@ class SqliteStore(Database):
         with self._change() as cursor:
             cursor.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
             cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
-        with self._cursor() as cursor:
-            # until the log is written back, the bytes stand in it; a reader may keep it for a while
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.write_back()
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """The passages of these ids; ids that are not there are left out."""

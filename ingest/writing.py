@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from corpus.errors import Cancelled, StoreBusy, UnknownDocument
+from corpus.errors import BadDraft, Cancelled, StoreBusy, UnknownDocument
+from index.drafts import SOURCE, Drafts
 from index.library import Library
 from ingest.pipeline import BUNDLED, Stop
 from ingest.readers import never
@@ -42,10 +43,11 @@ def waiting(
 
 
 def remove(library: Library, doc_id: str, seconds: float = PATIENCE) -> None:
-    """Remove a document with its text, vectors, original and versions; afterwards nothing shows it.
+    """Remove a document with its text, vectors, original, versions and the drafts that quote it; afterwards nothing shows it.
 
     Raises:
         UnknownDocument: there is none, or it is a bundled case study, which would come back.
+        BadDraft: a published case study quotes it, or it is one.
         StoreBusy: another one has been writing for so many seconds.
     """
     document = library.store.get(doc_id)
@@ -54,5 +56,17 @@ def remove(library: Library, doc_id: str, seconds: float = PATIENCE) -> None:
             f"'{doc_id}' is a case study that comes with Citygraft and stays. "
             "What was taken in can be removed: 'citygraft documents' lists it."
         )
+    drafts = Drafts(library.home)
+    quoting = drafts.quoting(doc_id)
+    live = [revision.draft.id for revision in quoting if revision.draft.live is not None]
+    if document.source.startswith(SOURCE):
+        live = [document.source.removeprefix(SOURCE)]
+    if live:
+        raise BadDraft(
+            f"A case study that was published here quotes it: {', '.join(live)}. Withdraw that first "
+            f"('citygraft drafts withdraw {live[0]}'), then remove it."
+        )
     with waiting(library, seconds=seconds):
         library.delete(doc_id)
+        for revision in quoting:
+            drafts.delete(revision.draft.id)
