@@ -183,6 +183,7 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
         "post_feedback", "get_feedback", "post_documents", "post_address", "list_documents",
         "get_document", "get_versions", "delete_document", "list_jobs", "get_job", "cancel_job",
         "resume_job", "decide_job", "job_events",
+        "check_draft", "diff_draft", "export_draft", "get_draft", "get_draft_history", "get_drafts", "move_draft", "patch_draft_field", "post_draft",
     }  # fmt: skip
     assert described["components"]["schemas"]["Question"]["properties"]["question"]["examples"]
 
