@@ -3,54 +3,21 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import zip_longest
 
 from corpus.nouns import City
-from corpus.transfer import Degree
-from ingest.mentioned_cues import (
-    CUES,
-    NEGATED,
-    NO_PLACE_AFTER,
-    NOUNS,
-    PLACE,
-    PLANNED,
-    POSSIBLE,
-    SMALL,
-    Cue,
-)
-from ingest.mentioned_practice import practice_of
-from ingest.mentioned_sentences import Sentence, sentences_with
+from ingest.mentioned_cues import PLACE, PLANNED
+from ingest.mentioned_frames import told_freely
+from ingest.mentioned_move import Mentioned
+from ingest.mentioned_phrases import by_phrases
+from ingest.mentioned_practice import practice_in
+from ingest.mentioned_sentences import Sentence, continued, sentences_with
 from ingest.places import Mention
 
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\b[^,]{0,20}$")
-_OWN = re.compile(
-    r"['’]s (?!(?:[\w-]+ )?(?:data|figures?|census|prices?|markets?|population|numbers|statistics|savings?|money)\b)[a-zA-Z]"
-)
-_SUBJECT = re.compile(
-    rf"[^,]{{0,60}},\s(?!(?:the|our) (?:city|town)\b|we\b|it\b)(?:[\w’'-]+\s){{0,3}}{PLACE}"
-)
-_NOUN = re.compile(rf"\b{NOUNS}\b", re.IGNORECASE)
+__all__ = ["Mentioned", "find_transfers"]
 
 
-class Mentioned(NamedTuple):
-    """A move of a practice as one sentence tells it: `pages[page_index][start:end]` is its quote.
-
-    Attributes:
-        origin: where the practice came from; None for the city that the document is about.
-        recipient: where it went; None for the city that the document is about.
-        practice: the words for what moved; empty where none were found.
-        degree: how much was taken over, where the words say so.
-        confidence: 0..1, that the sentence tells of a move; below .5 it may be a mere likeness.
-    """
-
-    page_index: int
-    start: int
-    end: int
-    origin: Mention | None
-    recipient: Mention | None
-    practice: str
-    degree: Degree | None
-    confidence: float
+_Ends = tuple[Mention | None, Mention | None]
 
 
 def find_transfers(
@@ -70,24 +37,71 @@ def find_transfers(
     return tuple(
         move
         for index, places in sorted(by_page.items())
-        for sentence in sentences_with(pages[index], sorted(places, key=lambda place: place.start))
-        for move in _moves(sentence, index, city)
+        for move in _page(pages[index], index, sorted(places, key=lambda it: it.start), city)
     )
+
+
+def _page(page: str, index: int, places: list[Mention], city: City | None) -> Iterator[Mentioned]:
+    """The moves of each sentence, or of it and the next where only both tell of one."""
+    sentences = list(sentences_with(page, places))
+    for one, other in zip_longest(sentences, sentences[1:]):
+        moves = list(_moves(one, index, city))
+        if (
+            not moves
+            and (both := continued(page, one, other))
+            and not list(_moves(other, index, city) if other and other.end == both.end else ())
+        ):
+            moves = [_less_sure(move) for move in _freely(both, index, city)]
+        yield from moves
+
+
+def _less_sure(move: Mentioned) -> Mentioned:
+    return move._replace(confidence=round(move.confidence * 0.8, 2))
 
 
 def _moves(sentence: Sentence, page_index: int, city: City | None) -> Iterator[Mentioned]:
     """What the sentence tells; where two phrases tell of the same places, the surer one."""
     best: dict[tuple[Mention | None, Mention | None], Mentioned] = {}
-    for cue in CUES:
-        for found in cue.pattern.finditer(sentence.masked):
-            for told in _told(sentence, cue, found, page_index):
-                ends = _abroad(told.origin, city), _abroad(told.recipient, city)
-                move = told._replace(origin=ends[0], recipient=ends[1])
-                if _is_one_place(*ends):
-                    continue
-                if ends not in best or best[ends].confidence < move.confidence:
-                    best[ends] = move
+    for told in by_phrases(sentence, page_index):
+        ends = _abroad(told.origin, city), _abroad(told.recipient, city)
+        move = told._replace(origin=ends[0], recipient=ends[1])
+        if not _is_one_place(*ends) and (
+            ends not in best or best[ends].confidence < move.confidence
+        ):
+            best[ends] = move
+    known = list(best)
+    for move in _freely(sentence, page_index, city):
+        ends = move.origin, move.recipient
+        if ends not in best and not _is_one_place(*ends) and _adds(ends, known):
+            best[ends] = move
     yield from _without_parts(list(best.values()))
+
+
+def _adds(ends: tuple[Mention | None, Mention | None], known: list[_Ends]) -> bool:
+    """Whether a move told in free words adds an end to those told by a phrase, or there are none."""
+    return not known or any(
+        other[0] == ends[0] is not None or (None in other and set(other) - {None} <= set(ends))
+        for other in known
+    )
+
+
+def _freely(sentence: Sentence, page_index: int, city: City | None) -> Iterator[Mentioned]:
+    """What the parts of the sentence's places tell, whatever the phrases."""
+    text = sentence.masked
+    ats = [found.start() for found in re.finditer(PLACE, text)]
+    for told in told_freely(sentence):
+        origin, recipient = (
+            None if number is None else _abroad(sentence.places[number], city)
+            for number in (told.origin, told.recipient)
+        )
+        if origin and recipient and recipient.kind == "country":
+            recipient = recipient if recipient.country_code != origin.country_code else None
+        at = ats[told.recipient or 0] if told.origin is None else ats[told.origin]
+        planned = 0.15 if PLANNED.search(text[:at]) else 0
+        yield Mentioned(
+            page_index, sentence.start, sentence.end, origin, recipient,
+            practice_in(text, at), None, round(0.3 + 0.4 * told.weight - planned, 2),
+        )  # fmt: skip
 
 
 def _abroad(place: Mention | None, city: City | None) -> Mention | None:
@@ -116,71 +130,3 @@ def _without_parts(moves: list[Mentioned]) -> Iterator[Mentioned]:
         )  # fmt: skip
         if not fuller:
             yield move
-
-
-def _told(
-    sentence: Sentence, cue: Cue, found: re.Match[str], page_index: int
-) -> Iterator[Mentioned]:
-    text, outward = sentence.masked, "recipients" in found.groupdict()
-    group = "recipients" if outward else "origins"
-    before, gap = _clause(text[: found.start()]), found["gap"] or ""
-    after = text[text.rindex(PLACE, found.start(group), found.end(group)) + 1 :]
-    if not _is_told(cue, text, before, gap, after):
-        return
-    others = _others(sentence, before, found, after, outward=outward)
-    confidence = cue.confidence - (0.3 if PLANNED.search(before) else 0)
-    words = practice_of(before, gap, after, moved=cue.moved or bool(_PASSIVE.search(before)))
-    for place in _places(sentence, found.start(group), found.end(group)):
-        if place.kind == "country" and not _NOUN.search(text):
-            continue
-        origin, recipient = (others, place) if outward else (place, others)
-        yield Mentioned(
-            page_index, sentence.start, sentence.end, origin, recipient,
-            words.replace(PLACE, ""), cue.degree, round(confidence, 2),
-        )  # fmt: skip
-
-
-def _is_told(cue: Cue, text: str, before: str, gap: str, after: str) -> bool:
-    """True where nothing around the phrase takes back what it says."""
-    if NEGATED.search(before) or POSSIBLE.search(before) or text.endswith("?"):
-        return False
-    if NO_PLACE_AFTER.match(after):
-        return False
-    noun = bool(_NOUN.search(gap))
-    words = re.findall(r"[^\W\d_][\w-]*", gap)
-    if not noun and not all(word in SMALL or word[0].isupper() for word in words):
-        return False
-    return noun or not cue.strict or _near_noun(before, after)
-
-
-def _clause(before: str) -> str:
-    """What stands before a phrase in its own clause."""
-    return re.split(r"[;:]\s", before)[-1]
-
-
-def _near_noun(before: str, after: str) -> bool:
-    """True where the phrase's subject, or what follows the place, may be taken over."""
-    own = re.search(rf"{PLACE}(.*)", before)
-    if _OWN.match(after) or (own and _OWN.match(own[1])):
-        return True
-    follows = re.match(r"(?:['’]s?)?(?:\s[\w-]+){0,6}", after)
-    subject = before[-90:]
-    return bool(_NOUN.search(subject) or (follows and _NOUN.search(follows[0])))
-
-
-def _others(
-    sentence: Sentence, before: str, found: re.Match[str], after: str, *, outward: bool
-) -> Mention | None:
-    """The other end: where the phrase itself names it, the last place before it, or the subject after it."""
-    if found.groupdict().get("other"):
-        return _places(sentence, found.start("other"), found.end("other"))[0]
-    if PLACE in before:
-        return sentence.places[sentence.masked.count(PLACE, 0, found.start()) - 1]
-    if outward or before.strip() or not _SUBJECT.match(after):
-        return None
-    return sentence.places[-after.count(PLACE)]
-
-
-def _places(sentence: Sentence, start: int, end: int) -> list[Mention]:
-    first = sentence.masked.count(PLACE, 0, start)
-    return sentence.places[first : first + sentence.masked.count(PLACE, start, end)]

@@ -1,8 +1,20 @@
 """The words for what moved from place to place, found in the sentence that tells of it."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.mentioned_cues import NOUNS, PLACE
+from ingest.mentioned_words import (
+    ADOPT,
+    FOLLOWS,
+    GIVE,
+    MATTER,
+    MOVE,
+    PEOPLE,
+    TO_ADOPT,
+    VISIT,
+)
 
 _STOP = re.compile(
     r"(?<![\w-])(?:is|are|was|were|has|have|had|been|be|being|which|that|who|where|when|while|and|but|in|by|to|from|on|at|"
@@ -17,7 +29,7 @@ _DETERMINER = re.compile(
 )
 _EMPTY = re.compile(
     r"(?:experiences?|examples?|models?|approach(?:es)?|lead|success|ideas?|concepts?|peers|work|officials|planners|"
-    r"city|town|cities|government|council|councillors|mayor|engineers|residents|delegates|lessons?|and|elsewhere|ones?|those|)$",
+    r"city|town|cities|government|council|councillors|mayor|engineers|residents|delegates|lessons?|advice|training|efforts?|attempts?|help|support|twinning|exchanges?|partnership|visits?|organisation|and|elsewhere|ones?|those|)$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -33,6 +45,17 @@ _ASIDE = re.compile(
 _TOPIC = re.compile(r"^\s*(?:with|of|in|on|for)\s+")
 _HEAD = re.compile(rf"\b{NOUNS}$", re.IGNORECASE)
 _NAMED = re.compile(rf"^(?:['’]s?)?\s*((?:[\w’'-]+ ){{0,6}}?{NOUNS})\b", re.IGNORECASE)
+
+
+_TAKEN = re.compile(rf"\b(?:{ADOPT}|{TO_ADOPT})\s+", re.IGNORECASE)
+_CUT = re.compile(rf"(?:^|\b)(?:{ADOPT}|{GIVE}|{VISIT}|provid\w+|c[ao]me)\b", re.IGNORECASE)
+_MATTER = re.compile(MATTER, re.IGNORECASE)
+_EDGE = re.compile(
+    rf"{_STOP.pattern}|(?<![\w-])(?:{ADOPT}|{GIVE}|{VISIT}|{MOVE}|{FOLLOWS})(?![\w-])",
+    re.IGNORECASE,
+)
+_HEAD_OF_ALL = re.compile(rf"{MATTER}$", re.IGNORECASE)
+_WHO = re.compile(rf"^(?:[\w’'-]+ )?{PEOPLE}$", re.IGNORECASE)
 
 
 def practice_of(before: str, gap: str, after: str, *, moved: bool) -> str:
@@ -57,6 +80,29 @@ def practice_of(before: str, gap: str, after: str, *, moved: bool) -> str:
     ]
     good = [found for found in tries if not _EMPTY.match(found)]
     return good[0] if good else next(filter(None, tries), "")
+
+
+def practice_in(text: str, at: int) -> str:
+    """The noun phrase for what moved in a sentence told in free words, whose source stands at `at`."""
+    after = _bare(_CUT.split(_after_place(text[at + 1 :]), maxsplit=1)[0])
+    phrases = [(after, 4), *_phrases(text, at)] if after else list(_phrases(text, at))
+    return max(phrases, key=lambda it: it[1], default=("", 0))[0]
+
+
+def _phrases(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The noun phrases of a sentence, and how much speaks for each being what moved."""
+    edges = [(0, 0), *(edge.span() for edge in _EDGE.finditer(text)), (len(text), len(text))]
+    for (opens, start), (end, _) in pairwise(edges):
+        phrase = _phrase(text[start:end])
+        if not phrase or _EMPTY.match(phrase) or _WHO.search(phrase):
+            continue
+        led = bool(_TAKEN.match(text[opens:start].strip() + " "))
+        head = bool(_HEAD_OF_ALL.search(phrase))
+        near = end < at and text[end:at].strip() in ("in", "of", "at", "from", "that", "")
+        yield (
+            phrase,
+            3 * head + 2 * near + led + (1 if opens == 0 else 0) + bool(_MATTER.search(phrase)),
+        )
 
 
 def _after_place(after: str) -> str:

@@ -104,6 +104,73 @@ def test_a_likeness_and_a_plan_are_told_with_less_confidence() -> None:
     assert the("The city plans to model it; it will be modelled on Bogotá.").confidence < sure
 
 
+@pytest.mark.parametrize("part", PARTS[4:])
+def test_most_moves_told_in_free_words_are_found(part: str) -> None:
+    counts = measure_mentioned(part)
+    assert counts.wanted.total() >= 20
+    assert counts.precision() >= 0.85
+    assert counts.recall() >= 0.65
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            "Officials from Lima spent a week in Quito and drew up the same bus plan.",
+            ("Quito", "Lima"),
+        ),
+        ("With advice from Bogotá, Accra rebuilt its bus lanes.", ("Bogotá", "Accra")),
+        ("The bus scheme, pioneered in Quito, is now in force in Lima.", ("Quito", "Lima")),
+        ("The bus card travelled from Ghent to Lima.", ("Ghent", "Lima")),
+        ("An attempt to copy Bogotá's bus lanes in Accra failed.", ("Bogotá", "Accra")),
+        (
+            "ICLEI connected Accra with Ghent, whose traffic plan Accra then adopted.",
+            ("Ghent", "Accra"),
+        ),
+        ("The parking rules were drawn up the Ghent way.", ("Ghent", None)),
+        ("We owe our night buses to Ghent.", ("Ghent", None)),
+    ],
+)
+def test_a_move_told_in_free_words_has_its_ends(text: str, ends: tuple[str, str | None]) -> None:
+    assert moves(text) == [ends]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials from Lima spent a week in Quito.",
+        "Rather than copy Bogotá, Accra drew up a bus plan of its own.",
+        "Accra refused to follow Bogotá and dropped the bus plan.",
+        "The river flows from Quito to Lima.",
+        "Accra and Ghent built bus lanes independently of each other.",
+        "Compared with Ghent, Lima built its bus lanes late.",
+        "The bus scheme began in Quito in 1995 and was extended in 2001.",
+        "Trains bring commuters from Ghent to Lima, and a bus plan was adopted.",
+    ],
+)
+def test_what_is_no_move_is_left_out(text: str) -> None:
+    assert moves(text) == []
+
+
+def test_free_words_are_less_sure_than_a_phrase_that_tells_of_moves() -> None:
+    phrase = the("The bus lanes of Lagos were modelled on Curitiba.").confidence
+    assert the("The bus scheme, pioneered in Quito, is now in force in Lima.").confidence < phrase
+
+
+def test_a_move_told_in_two_sentences_is_quoted_with_both() -> None:
+    text = "First. A team from Lima visited Ghent. A year later the city adopted a traffic plan. Then rain."
+    (move,) = find_transfers([text], mentions(text))
+    assert move.origin
+    assert move.origin.text == "Ghent"
+    quote = "A team from Lima visited Ghent. A year later the city adopted a traffic plan."
+    assert text[move.start : move.end] == quote
+    (one,) = find_transfers(
+        ["A team visited Ghent and adopted its plan."],
+        mentions("A team visited Ghent and adopted its plan."),
+    )
+    assert move.confidence < one.confidence
+
+
 def test_a_move_on_the_second_page_is_quoted_from_it() -> None:
     pages = ["Nothing here.", "First. The lanes were modelled on Curitiba. Then more."]
     (move,) = find_transfers(pages, mentions(pages[1], 1))
@@ -121,6 +188,10 @@ def test_a_move_on_the_second_page_is_quoted_from_it() -> None:
         "Lima" + " " * 100_000 + "was copied.",
         "\n" * 100_000 + "Lima",
         "Lima. " * 15_000,
+        "the idea of " * 8_000 + "Lima",
+        ("spread from the " * 30 + "Lima. ") * 200,
+        "It came back from Lima. The city did. " * 2_000,
+        "visit by " * 50 + "Lima, Quito and Ghent " * 20,
     ],
     ids=lambda text: repr(text[:14]),
 )
