@@ -59,7 +59,8 @@ def read(sheet: Sheet, span: Span, link: Link | None, evidence: Evidence) -> Rea
     sure = 0.0 if not there else (4.0 if link and link.tight else 3.0)
     around = support(sheet, span)
     seen = min(1.0, evidence.of(best, sheet, span)) if around >= 0 else 0.0
-    return Reading(best, lead, sure + seen + _meant(sheet, span, best) + around)
+    meant = _meant(sheet, span, best, linked=bool(there))
+    return Reading(best, lead, sure + seen + meant + around)
 
 
 def _likely(held: Row, span: Span, told: str) -> float:
@@ -74,14 +75,15 @@ def _likely(held: Row, span: Span, told: str) -> float:
     return value - (0.3 if fold(told) == held.name and not told.isascii() else 0.0)
 
 
-def _meant(sheet: Sheet, span: Span, held: Row) -> float:
+def _meant(sheet: Sheet, span: Span, held: Row, *, linked: bool = False) -> float:
     """How likely the name means a city at all, before anything around it is seen."""
     value = 1.2 + 0.6 * (log10(max(held.people, 1000)) - 5)
     if span.first != span.last:
         value += 0.8
     if held.name != span.key:
         value -= 0.2 if held.people >= 1_000_000 else 1.0
-    return value + min(_word(sheet, span, held), _name(sheet, span))
+    word = _word(sheet, span, held)
+    return value + min(word / 2 if linked and word > -5 - 1 else word, _name(sheet, span))
 
 
 def _word(sheet: Sheet, span: Span, held: Row) -> float:

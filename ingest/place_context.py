@@ -3,6 +3,8 @@
 import re
 
 from ingest.place_lexicon import lexicon
+from ingest.place_metonym import government, team
+from ingest.place_persons import cited, given_name, titled
 from ingest.place_sheet import Sheet, Span
 
 PERSON, THING, COUNTY = "person", "thing", "county"
@@ -14,27 +16,28 @@ OF = re.compile(r"([^\W_]+)\s(?:of|de|da|do|del|d)\s?[’']?$")
 """The word that leads to a name with "of"."""
 
 _SPACE = re.compile(r"[ \u00a0\n-]|\. ")
-_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s?$")
 _AFTER = {" ", "\u00a0", "\n"}
-_SMALL = {"of", "for", "the", "de", "da", "do", "del", "la"}
-_ROLE = re.compile(
-    r",\s(?:(?:a|an|the|our|its|their)\s)(?:[\w’'-]+\s){0,3}?(\w+)(?=[,.;]|\s(?:of|at|in|for)\b)"
+_BEARING = ("place_after", "treaty", "product_title")
+_SEAT = re.compile(
+    r"\b(?:chief|main|principal|county|market|largest|second)\s(?:town|city|port)\sof\s(?:the\s)?$"
 )
-_POSSESSED = re.compile(r"[’']s?\s(\w+)(?:\s(\w+))?")
+_COUNTED = re.compile(r"(?:^|[^\w-])[Aa]n?\s$")
+_SMALL = {"of", "for", "the", "de", "da", "do", "del", "la"}
 
 
 def not_a_city(sheet: Sheet, span: Span) -> str:
     """PERSON, COUNTY or another THING where the words beside a name say that no city is meant; else empty."""
     before, after = word_before(sheet, span), words_after(sheet, span)
-    if span.masked or _acronym(sheet, span) or _government(sheet, span):
+    if span.masked or _acronym(sheet, span):
         return THING
-    if _titled_person(sheet, span, before) or _given_name(sheet, span, after):
+    if government(sheet, span) or team(sheet, span) or _river(sheet, span, after):
+        return THING
+    person = cited(sheet, span) or titled(sheet, span, before, after)
+    if person or given_name(sheet, span, after):
         return PERSON
     if after and lexicon().has("county", after[0].lower()):
         return COUNTY
-    if _thing_before(sheet, span, before) or _thing_after(sheet, span, after):
-        return THING
-    return ""
+    return THING if _thing_before(sheet, span, before) or _thing_after(sheet, span, after) else ""
 
 
 def lead_in(sheet: Sheet, span: Span) -> str:
@@ -76,46 +79,21 @@ def _acronym(sheet: Sheet, span: Span) -> bool:
     return len(text) <= 4 or around == ("(", ")")
 
 
-def _government(sheet: Sheet, span: Span) -> bool:
-    """`Washington's policy`: the government that sits there."""
-    match = _POSSESSED.match(sheet.text, span.end)
-    held = lexicon()
-    if not match or not held.has("metonym", span.key):
+def _river(sheet: Sheet, span: Span, after: list[str]) -> bool:
+    """`along the Hudson`: no city but those of which it is a part has an article."""
+    before = sheet.text[max(0, span.start - 5) : span.start]
+    if not re.search(r"\b[Tt]he\s$", before) or span.first != span.last:
         return False
-    return any(held.has("politics", word or "") for word in match.groups())
-
-
-def _titled_person(sheet: Sheet, span: Span, before: str) -> bool:
-    """A title, an initial or a given name stands before it."""
-    held, low = lexicon(), before.lower()
-    if _INITIAL.search(sheet.text[max(0, span.start - 4) : span.start]):
-        return True
-    if held.has("title", low) and low not in {"st", "saint"}:
-        return True
-    single = span.first == span.last and low != span.key
-    return before[:1].isupper() and held.has("given", low) and single
-
-
-def _given_name(sheet: Sheet, span: Span, after: list[str]) -> bool:
-    """It is a given name, and a family name follows or what the person does."""
-    held = lexicon()
-    if span.first != span.last or not held.has("given", span.key):
-        return False
-    if (match := _ROLE.match(sheet.text, span.end)) and held.has("role", match[1]):
-        return True
-    if not after:
-        return False
-    low = after[0].lower()
-    if low in held.words and not held.has("surname", low):
-        return False
-    known = ("municipal", "organisation", "treaty", "place_after")
-    return after[0].istitle() and not any(held.has(kind, low) for kind in known)
+    text = sheet.text[span.end : span.end + 1]
+    return text in set(".,;:)") or bool(after and lexicon().has("follows_the", after[0]))
 
 
 def _thing_before(sheet: Sheet, span: Span, before: str) -> bool:
     """`Lake Victoria`, `University of Nairobi`."""
     held = lexicon()
     if before and held.has("before" if before[0].isupper() else "before_lower", before.lower()):
+        return True
+    if _SEAT.search(sheet.text[max(0, span.start - 40) : span.start]):
         return True
     lead = lead_in(sheet, span)
     business = (
@@ -124,18 +102,33 @@ def _thing_before(sheet: Sheet, span: Span, before: str) -> bool:
     return held.has("before_of", lead) and not business
 
 
-def _thing_after(sheet: Sheet, span: Span, after: list[str]) -> bool:
-    """`Victoria Street`, `Boston Consulting Group`, `Paris Agreement`; not `Quito Metro Company`."""
-    held = lexicon()
-    if not after:
+def _one_of_a_kind(sheet: Sheet, span: Span, after: list[str]) -> bool:
+    """`a Leyden jar`, but `a Lima firm`: what follows is nothing that a town has."""
+    held, low = lexicon(), [word.lower() for word in after]
+    if not _COUNTED.search(sheet.text[max(0, span.start - 9) : span.start]):
         return False
+    known = ("of_town", "municipal", "local", "follows_the", "describing", "county", "locative")
+    return not any(held.has(kind, word) for kind in known for word in low)
+
+
+def _thing_after(sheet: Sheet, span: Span, after: list[str]) -> bool:
+    """`Victoria Street`, `Portland cement`, `Paris Agreement`; not `Quito Metro Company`."""
+    held = lexicon()
+    if not after or _one_of_a_kind(sheet, span, after):
+        return bool(after)
     first = after[0].lower()
     if after[0][0].islower():
-        return held.has("place_after_small", first)
-    if held.has("place_after", first) or held.has("treaty", first) or "Action" in after[2:3]:
+        return held.has("place_after_small", first) or held.has("product", first)
+    if "Action" in after[2:3] or any(held.has(kind, first) for kind in _BEARING):
         return True
     capital = [word.lower() for word in after if word[0].isupper()]
-    for word in capital[: 1 if sheet.shouted(span.start) else AHEAD]:
+    return _organisation(capital[: 1 if sheet.shouted(span.start) else AHEAD])
+
+
+def _organisation(capital: list[str]) -> bool:
+    """`Boston Consulting Group`: one of the words with a capital says so before a town's own does."""
+    held = lexicon()
+    for word in capital:
         if held.has("municipal", word) and not held.has("municipal_not_alone", word):
             return False
         if held.has("organisation", word) or held.has("treaty", word):

@@ -7,22 +7,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.place_choice import CLEAR, Reading, read
-from ingest.place_context import COUNTY, PERSON, lead_in, not_a_city
+from ingest.place_context import COUNTY, PERSON, not_a_city
 from ingest.place_evidence import CITY, Evidence
-from ingest.place_lexicon import lexicon
-from ingest.place_links import LIST, Link, fits, lies_in, links
+from ingest.place_links import LIST, Link, lies_in, links
+from ingest.place_others import like_a_country, part_meant, region_meant, small_town
 from ingest.place_rows import Where, row
 from ingest.place_sheet import Sheet, Span
 from ingest.place_tagger import tagged, trained, weigh
 
 SMALL = 150_000
 """People of a city below which its name is not read where the document has a county of that name."""
-
-FAMOUS = 400_000
-"""People of a city from which it may be meant though a region elsewhere is called the same."""
-
-KNOWN = 250_000
-"""People of a city that is called like a country, from which it is read beside its own country, as capitals are."""
 
 ELSEWHERE, LINKED, OTHERWISE = 0.8, 1.5, -2.0
 """What it adds that a name surely means a city elsewhere in the document, with its country beside it, or a person."""
@@ -60,7 +54,8 @@ def cities_named(sheets: Iterable[Sheet], evidence: Evidence) -> list[Name]:
             held = name.reading.row
             evidence.add(name.sheet, name.span, [Where(held.code, held.admin)], CITY)
     again = [n._replace(reading=read(n.sheet, n.span, n.link, evidence)) for n in names]
-    weighed = _weighed([n for n in again if not _region_meant(n, evidence)], persons)
+    cities = [n for n in again if not _other_meant(n, evidence)]
+    weighed = _weighed(cities, persons)
     return _without_parts([name for name in weighed if name.reading.score > 0])
 
 
@@ -70,31 +65,25 @@ def _names(sheet: Sheet, evidence: Evidence, persons: set[str]) -> Iterator[Name
     used = {link.by for at, link in linked.items() if link.by == at + 1}
     for at, span in enumerate(sheet.spans):
         link = linked.get(at)
-        if at in used or not (span.town or (span.cities and _like_a_country(sheet, span, link))):
+        if (
+            at in used
+            or small_town(sheet, at)
+            or not (span.town or (span.cities and like_a_country(sheet, span, link)))
+        ):
             continue
         kind = not_a_city(sheet, span)
         if kind == PERSON or (kind == COUNTY and row(span.cities[0]).people < SMALL):
             persons.add(span.key)
-        if not kind:
-            yield Name(sheet, at, span, link, read(sheet, span, link, evidence), weigh(tags, span))
+        if kind:
+            continue
+        reading = read(sheet, span, link, evidence)
+        yield Name(sheet, at, span, link, reading, weigh(tags, span))
 
 
-def _like_a_country(sheet: Sheet, span: Span, link: Link | None) -> bool:
-    """Whether a city called like a country is meant: `Armenia, Colombia`, `the mayor of Armenia`."""
-    called = lexicon().has("city_proper", lead_in(sheet, span))
-    there = [row(at) for at in span.cities if called or (link and fits(at, link.places))]
-    return any(held.rank or held.people >= KNOWN for held in there)
-
-
-def _region_meant(name: Name, evidence: Evidence) -> bool:
-    """Whether `Ontario` or `Victoria` is the region: no city of that name is in it, nor much better known."""
-    span, held = name.span, name.reading.row
-    if name.link or not span.regions or any(fits(city, span.regions) for city in span.cities[:2]):
-        return False
-    if held.people < FAMOUS and not held.rank:
-        return True
-    codes = {where.code for where in span.regions}
-    return any(evidence.weight(code) - 0.4 > evidence.weight(held.code) for code in codes)
+def _other_meant(name: Name, evidence: Evidence) -> bool:
+    """Whether a region or a borough is meant."""
+    told = name.span, name.link, name.reading.row, evidence
+    return region_meant(*told) or part_meant(*told)
 
 
 def _weighed(names: Sequence[Name], persons: set[str]) -> Iterator[Name]:

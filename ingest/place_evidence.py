@@ -1,5 +1,6 @@
 """Which countries and regions a document speaks of, and where: what tells cities of one name apart."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,14 @@ REGION = 0.7
 
 CITY = 0.3
 """What a city tells of its country, against the country's own name."""
+
+_NAMESAKE = re.compile(
+    r"(?:[’']s)?\s(?:\w+\s)?(?:namesake|(?:city|town|place|one)\s(?:of\sthe\ssame|of\sthat)\sname)"
+)
+_OTHER = re.compile(
+    r"\b(?:namesakes?|of\s(?:the\ssame|that)\sname|(?:unlike|not)\s(?:the\sone|its\snamesake))"
+    r"[,]?\s(?:in|from|of)\s(?:the\s)?$"
+)
 
 _Seen = dict[Where, float]
 
@@ -60,9 +69,15 @@ def named(sheets: Iterable[Sheet]) -> Evidence:
     found = Evidence()
     for sheet in sheets:
         for span in sheet.spans:
-            for places, strength in _told(span):
+            for places, strength in () if _elsewhere(sheet, span) else _told(span):
                 found.add(sheet, span, places, strength)
     return found
+
+
+def _elsewhere(sheet: Sheet, span: Span) -> bool:
+    """Whether it says where another one of that name lies: `its Venezuelan namesake`, `unlike the one in Spain`."""
+    before = sheet.text[max(0, span.start - 40) : span.start]
+    return bool(_NAMESAKE.match(sheet.text, span.end) or _OTHER.search(before))
 
 
 def _told(span: Span) -> Iterator[tuple[tuple[Where, ...], float]]:

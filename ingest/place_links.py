@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ingest.place_lexicon import lexicon
 from ingest.place_rows import Where, row
-from ingest.place_sheet import Sheet
+from ingest.place_sheet import Sheet, Span
 
 LARGE = 500_000
 """People of a city that is likely meant for itself where it stands in a list, and not as the region around it."""
@@ -17,18 +17,29 @@ _TIGHT = re.compile(r",\s|\s\(|,\s(?:in|of|en|em|au)\s(?:the\s)?")
 _BARE = re.compile(r"\s|-|[’']s?,\s")
 _LOOSE = re.compile(
     r"(?:,\s(?:in\s)?(?:a|an|the|one|both)\s|,?\s(?:is|in|lies|of)\s)[^.;:()]{0,50}?\b(?:in|of|from)\s(?:the\s)?"
-    r"|,?\s(?:in|of|en|em|au|de|du|do|da)\s(?:the\s)?"
+    r"|,?\s(?:in|of|en|em|au|de|du|do|da)\s(?:the\s)?|,\s(?:up|down|high|far|deep|out|over|back)\sin\s(?:the\s)?"
     r"|,\s(?:a|an|the)\s(?:\w+\s){0,2}|,\s(?:capital|part)\sof\s(?:the\s)?"
 )
 _OF_PEOPLE = re.compile(
     r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}?(?:cit(?:y|ies)|towns?|ports?|capitals?|municipalit(?:y|ies)|villages?"
     r"|metropolis|hubs?|cent(?:er|re)s?)\s(?:of\s|like\s|such as\s)?|[’']s\s"
 )
-_SHORT = re.compile(r"(?:,\s|\s\(|[-/–]|,)([A-Z]{2,3})\b|(?:,\s|\s)(D)\.?\s?C\.?")
+_SHORT = re.compile(
+    r"(?:,\s|\s\(|[-/–]|,)([A-Z]{2,3})\b|(?:,\s|\s)(D)\.?\s?C\.?"
+    r"|(?:,\s|\s\()((?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}(?=\.))"
+)
+_DOTTED = re.compile(r",\s((?:[A-Z]\.){2,3}|[A-Z][a-z]{1,4}\.(?=[,;\s)]))")
 LIST = re.compile(
     r",\s|,?\s(?:and|or|&|y|e|et|as well as|then)\s|,\s(?:and|or)\s|;\s(?:and\s)?|/|\s?&\s?|[-–]"
 )
 """What stands between two names of a list."""
+
+
+_NEARBY = re.compile(
+    r",?\s(?:\w+\s){0,4}?(?:(?:south|north|east|west|south-?east|south-?west|north-?east|north-?west|outside|upstream|downstream)"
+    r"(?:\sof)?|near|beside|close\sto|next\sto)\s"
+)
+"""What stands between a name and a city that it lies near."""
 
 
 class Link(NamedTuple):
@@ -73,16 +84,28 @@ def links(sheet: Sheet) -> dict[int, Link]:
     return _spread(sheet, found)
 
 
+def shortened(sheet: Sheet, span: Span) -> tuple[Where, ...]:
+    """The regions that an abbreviation with dots after a name means: `Dunkirk, N.Y.`."""
+    short = _DOTTED.match(sheet.text, span.end)
+    return lexicon().short.get(re.sub(r"\W", "", short[1]), ()) if short else ()
+
+
 def _after(sheet: Sheet, at: int) -> Link | None:
     """What follows a name: an abbreviation, or the name of a country or region."""
     span = sheet.spans[at]
     if short := _SHORT.match(sheet.text, span.end):
-        places = lexicon().short.get(short[1] or "DC", ())
+        told = short[1] or re.sub(r"\W", "", short[3] or "DC")
+        places = lexicon().short.get(told, ())
         if any(fits(city, places) for city in span.cities):
-            return Link(places, tight=True, by=None)
+            inside = at + 1 < len(sheet.spans) and sheet.spans[at + 1].start < short.end()
+            return Link(places, tight=True, by=at + 1 if inside else None)
     if at + 1 == len(sheet.spans) or sheet.spans[at + 1].start > span.end + REACH:
         return None
     following = sheet.spans[at + 1]
+    if following.town and _NEARBY.fullmatch(sheet.text[span.end : following.start]):
+        country = (Where(row(following.cities[0]).code),)
+        if any(fits(city, country) for city in span.cities):
+            return Link(country, tight=False, by=None)
     part = following.town and any(lies_in(city, following.cities[0]) for city in span.cities)
     return None if part or not following.qualifies else _followed(sheet, at)
 

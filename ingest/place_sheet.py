@@ -10,6 +10,7 @@ from ingest.place_rows import Where
 AROUND = 150
 """Characters to each side of a name in which its line is looked at; a paragraph may be one line."""
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _BREAK = re.compile(r"[.!?:;•|/#*\[\]\"“”()]|\n\s*\n|(?:^|\s)[-–—]\s")
 
@@ -67,6 +68,17 @@ class Sheet(NamedTuple):
     def sentence(self, at: int) -> int:
         """The number of the sentence that an offset lies in."""
         return bisect_right(self.ends, at)
+
+    def sentence_around(self, at: int) -> str:
+        """The sentence that an offset lies in, 200 characters to each side at most."""
+        number = self.sentence(at)
+        start = self.ends[number - 1] if number else 0
+        end = self.ends[number] if number < len(self.ends) else len(self.text)
+        return self.text[max(start, at - 200) : min(end, at + 200)]
+
+    def words_around(self, at: int) -> set[str]:
+        """The words of that sentence, in lower case."""
+        return {word.lower() for word in _WORDS.findall(self.sentence_around(at))}
 
     def gap(self, word: int) -> str:
         """What stands in front of a word, back to the one before it or to the page's start."""

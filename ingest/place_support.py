@@ -13,13 +13,14 @@ CAPITAL_BEFORE, NAME_BEFORE, CAPITAL_AFTER, SPEAKS = -1.5, -2.5, -1.0, -2.0
 """What it takes away that a word with a capital stands before it, one that is no word of a language and so likely a
 given name, one after it, or that a family name speaks."""
 
-POSSESSES, ACTS = 0.7, 0.8
-"""What it adds that a thing of it is named, or that it does what a city does."""
+POSSESSES, RUNS, NAMED_RUNS, ACTS, IN_TOWN = 0.7, 3.0, 1.0, 0.8, 1.2
+"""What it adds that a thing of it is named, that this is a town's (`harbour`, `mayor`),
+or that it does what a city does, beside words of towns (`trams`, `canal`) where the name is a word too."""
 
-_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+_POSSESSIVE = re.compile(r"[’']s?(?!\w)(?:\s([a-z]+))?(?:\s([a-z]+))?")
 _ACTS = re.compile(
     r"\s(?:has|have|had|is|was|were|will|would|can|could|may|must|and|does|did|now|also|then|still|never|first|[a-z]{2,}ed"
-    r"|built|began|made|gave|took|let|lets|put|set|sets|cut|cuts|lost|won|met|sold|bought|kept|led|ran|runs|went|saw|found"
+    r"|built|rebuilt|brought|bought|taught|fought|held|left|lent|spread|split|shut|shuts|drew|wrote|won|wants|needs|lacks|sells|buys|opens|closes|lets|lends|trains|turns|gets|gives|takes|makes|has|began|made|gave|took|let|lets|put|set|sets|cut|cuts|lost|won|met|sold|bought|kept|led|ran|runs|went|saw|found"
     r"|grew|rose|paid|pays|chose|spent|taxes|bans|charges|plants|plans|limits|uses|keeps|counts|share|shares)\b"
 )
 
@@ -29,11 +30,29 @@ def support(sheet: Sheet, span: Span) -> float:
     held = lexicon()
     person = held.has("surname", span.key) or held.has("given", span.key)
     found = _before(sheet, span) + _after(sheet, span)
-    if not person and _POSSESSIVE.match(sheet.text, span.end):
+    possessed = _POSSESSIVE.match(sheet.text, span.end)
+    if possessed and not person:
         found += POSSESSES
+    if possessed and any(_runs(word or "") for word in possessed.groups()):
+        found += NAMED_RUNS if person else RUNS
     if _ACTS.match(sheet.text, span.end):
         found += ACTS
+        if _a_word(span) and any(held.has("local", w) for w in sheet.words_around(span.start)):
+            found += IN_TOWN
     return found
+
+
+def _a_word(span: Span) -> bool:
+    """Whether a name is a word of English too, and none of a person."""
+    held = lexicon()
+    person = held.has("surname", span.key) or held.has("given", span.key)
+    return not person and (span.key in held.words or held.has("semi", span.key))
+
+
+def _runs(word: str) -> bool:
+    held = lexicon()
+    municipal = held.has("municipal", word) and not held.has("municipal_not_alone", word)
+    return municipal or held.has("local", word)
 
 
 def _before(sheet: Sheet, span: Span) -> float:

@@ -15,6 +15,10 @@ COUNTRY_NAMES = TABLES / "country_names.tsv"
 LEAST = 30_000
 """People of a city whose other names are looked up too; those of smaller ones are mostly misleading."""
 
+NICKNAMES = TABLES / "city_nicknames.tsv"
+
+_OF_SEVERAL_WORDS = {"masked", "city_state", "preferred", "borough", "city_region"}
+
 CODES = {"us", "uk", "usa", "uae", "drc", "u s", "u k"}
 """Names of countries of up to three letters that people write; the other codes are words or worse."""
 
@@ -30,7 +34,7 @@ def lists() -> dict[str, frozenset[str]]:
     found = {}
     for entry in LISTS.read_text(encoding="utf-8").splitlines():
         kind, held = entry.split("\t")
-        separator = "|" if kind in {"masked", "city_state", "preferred"} else " "
+        separator = "|" if kind in _OF_SEVERAL_WORDS else " "
         found[kind] = frozenset(fold(word) for word in held.split(separator))
     return found
 
@@ -69,6 +73,10 @@ def cities(words: frozenset[str], foreign: set[str]) -> dict[str, tuple[int, ...
         for name in _names(fields, words):
             if name not in foreign:
                 found[name] = (*found.get(name, ()), at)
+    for entry in NICKNAMES.read_text(encoding="utf-8").splitlines():
+        short, name, code = entry.split("\t")
+        meant = next(at for at in found[fold(name)] if row(at).code == code)
+        found[short] = (meant, *(at for at in found.get(short, ()) if at != meant))
     return found
 
 
@@ -92,7 +100,7 @@ _KEPT = {"canton", "madras", "mecca", "cologne", "fez", "medina", "rio", "nyc", 
 def regions(
     cities: dict[str, tuple[int, ...]],
 ) -> tuple[dict[str, tuple[Where, ...]], dict[str, tuple[Where, ...]]]:
-    """Full names and abbreviations; `@Toronto=Ontario|ON` is the region that Toronto lies in."""
+    """Full names and abbreviations; `@Toronto=Ontario|ON|Ont.` is the region that Toronto lies in."""
     full: dict[str, tuple[Where, ...]] = {}
     short: dict[str, tuple[Where, ...]] = {}
     for entry in REGIONS.read_text(encoding="utf-8").splitlines():
@@ -101,8 +109,8 @@ def regions(
             key, _, names = item.partition("=")
             where = Where(code, _admin(key, code, cities))
             for name in names.split("|"):
-                brief = len(name) <= 3 and name.isupper()
-                into, as_ = (short, name) if brief else (full, fold(name))
+                brief = name.endswith(".") or (len(name) <= 3 and name.isupper())
+                into, as_ = (short, name.strip(".")) if brief else (full, fold(name))
                 into[as_] = (*into.get(as_, ()), where)
             if code == "US":
                 short[key] = (*short.get(key, ()), where)

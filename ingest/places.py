@@ -13,7 +13,7 @@ from ingest.place_evidence import Evidence, named
 from ingest.place_rows import line
 from ingest.place_scan import scan
 from ingest.place_sheet import Sheet
-from ingest.place_towns import towns
+from ingest.place_towns import abbreviated, towns
 
 BESIDE, COUNTRY = 0.6, 0.95
 """Confidence in a town of no table that stands beside its country, and in a country's name."""
@@ -69,9 +69,9 @@ def _mention(name: Name) -> Mention:
 
 
 def _towns(sheet: Sheet, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    for start, end, span in towns(sheet, taken):
+    for start, end, code in (*towns(sheet, taken), *abbreviated(sheet, taken)):
         text = sheet.text[start:end]
-        yield Mention(sheet.page, start, end, text, "city", None, span.country, BESIDE)
+        yield Mention(sheet.page, start, end, text, "city", None, code, BESIDE)
 
 
 def _countries(sheet: Sheet, taken: list[tuple[int, int]], evidence: Evidence) -> Iterator[Mention]:

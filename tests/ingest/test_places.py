@@ -186,3 +186,49 @@ def test_a_tagger_that_calls_a_name_a_person_speaks_against_a_city() -> None:
 
 def test_nothing_needs_a_trained_pipeline() -> None:
     assert trained() is None or "ner" in trained().pipe_names  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roman concrete, Portland cement and lime mortar behave differently.",
+        "A Leyden jar was shown at the science bus.",
+        "Two Wellington boots were left at the depot.",
+        "Critics say Beijing's new subsidy rules will push prices down.",
+        "Brussels has proposed tighter limits, and member states have until autumn.",
+        "Cairo accused its neighbour of filling the dam before the treaty was signed.",
+        "Kreuzberg's residents voted on the superblock; Queens and Ottakring did not.",
+        "Liverpool beat Everton 2–1 while the council was voting.",
+        "Savannah, 34, sells phone credit from a folding table.",
+        "According to Lincoln and Burlington (2017), shade halves the dose.",
+        "Along the Hudson the mills became flats.",
+    ],
+)
+def test_things_governments_boroughs_teams_people_and_rivers_called_like_cities_are_none(
+    text: str,
+) -> None:
+    assert cities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("A Lima bus company kept its trees.", "Lima, Peru"),
+        ("Brussels redrew its traffic plan, and the mayor cycled through.", "Brussels, Belgium"),
+        ("Moscow gave its river embankments to walkers.", "Moscow, Russia"),
+        ("The museum in Cairo said that the treaty is on show.", "Cairo, Egypt"),
+        ("Split's harbour authority moved the ferries.", "Split, Croatia"),
+        ("Angers bought trams that take power from the ground.", "Angers, France"),
+        ("Worcester, Mass., put its plough routes online.", "Worcester, United States"),
+        ("London, Ont., bought two buses.", "London, Canada"),
+        ("Dunkirk, N.Y., sells bus tickets in shops.", "Dunkirk, US"),
+        ("Sedona, Arizona, meters its trailheads.", "Sedona, US"),
+        ("Hamilton has a Waikato river plan agreed with iwi.", "Hamilton, New Zealand"),
+        ("Valencia fills its river bed. Its Venezuelan namesake does not.", "Valencia, Spain"),
+        ("Ouaga's central market burned down.", "Ouagadougou, Burkina Faso"),
+    ],
+)
+def test_what_towns_do_and_own_and_the_regions_beside_them_tell_a_city(
+    text: str, label: str
+) -> None:
+    assert cities(text) == [label]
