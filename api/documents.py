@@ -10,7 +10,7 @@ from api.job_models import Address, JobShown
 from api.v1 import TheAssistant, editing, refusals
 from corpus.nouns import Document
 from index.library import Library
-from ingest.jobs import addresses
+from ingest.jobs.jobs import addresses
 from ingest.pipeline import BUNDLED
 from ingest.writing import remove
 

@@ -15,7 +15,7 @@ from ingest.incoming import Same
 
 if TYPE_CHECKING:
     from index.sqlite import SqliteStore
-    from ingest.job import Item
+    from ingest.jobs.job import Item
 
 Id = Annotated[str, typer.Argument(help="Id of the document, as 'citygraft documents' shows it.")]
 Twins = Annotated[
@@ -37,8 +37,8 @@ def ingest(
     """Take in documents, so that answers can cite them; Ctrl-C stops, and it can go on later."""
     from api.job_terminal import run_here
     from assistant.wiring import library
-    from ingest.job import BY_HAND
-    from ingest.jobs import Jobs
+    from ingest.jobs.job import BY_HAND
+    from ingest.jobs.jobs import Jobs
 
     items = [item._replace(same=same) for item in _items(given)]
     if not items:
@@ -53,8 +53,8 @@ def ingest(
 def _items(given: Sequence[str]) -> "list[Item]":
     """Files, those of folders, and addresses, in the order in which they are given."""
     from ingest.incoming import files
-    from ingest.job import Item
-    from ingest.jobs import addresses
+    from ingest.jobs.job import Item
+    from ingest.jobs.jobs import addresses
 
     items: list[Item] = []
     for each in given:

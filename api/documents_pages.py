@@ -13,8 +13,8 @@ from api.v1 import TheAssistant, editing
 from corpus.nouns import Document, Passage
 from index.drafts import Drafts
 from ingest.coverage import coverage_of
-from ingest.job import OPEN
-from ingest.jobs import addresses
+from ingest.jobs.job import OPEN
+from ingest.jobs.jobs import addresses
 from ingest.kinds import SUFFIXES, TEXTS, Kind
 from ingest.pipeline import BUNDLED
 from ingest.writing import remove

@@ -12,7 +12,7 @@ from corpus.errors import BadDraft
 
 if TYPE_CHECKING:
     from corpus.draft import Draft
-    from ingest.draft_desk import Change, Desk
+    from ingest.drafting.desk import Change, Desk
 
 drafts_app = typer.Typer(help="Review case study drafts, and publish them.", no_args_is_help=True)
 
@@ -31,7 +31,7 @@ Comment = Annotated[str, typer.Option(help="Why, in a few words.")]
 def desk() -> "Desk":
     """The desk of the settings' data folder."""
     from assistant.wiring import library
-    from ingest.draft_desk import Desk
+    from ingest.drafting.desk import Desk
 
     return Desk(library(settings(), say))
 
@@ -77,7 +77,7 @@ def _taken_in(books: "Desk", file: Path) -> str:
 
 def _made(held_at: "Desk", doc_id: str, file: Path | None, about: str) -> "Draft":
     """A draft of which nothing is stored."""
-    from ingest.drafting import draft as make
+    from ingest.drafting.drafting import draft as make
     from ingest.incoming import read_bytes
     from ingest.readers import read
     from ingest.segment import passages

@@ -21,10 +21,10 @@ from corpus.draft_values import words
 from corpus.errors import BadDraft, UnknownDocument
 from corpus.gazetteer import country_name
 from corpus.vocabulary import label
-from ingest.draft_desk import Desk
-from ingest.draft_practice import practices
-from ingest.quality import check
-from ingest.quality_remark import Remark
+from ingest.drafting.desk import Desk
+from ingest.drafting.practice import practices
+from ingest.quality.check import check
+from ingest.quality.remark import Remark
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 

@@ -8,7 +8,7 @@ from rich.markup import escape
 from corpus.draft import Draft, DraftField, Evidence, FieldState
 from corpus.draft_diff import Change
 from corpus.draft_fields import named
-from ingest.quality_remark import Remark, label_of
+from ingest.quality.remark import Remark, label_of
 
 COLOURS = {
     FieldState.OPEN: "yellow",

@@ -98,7 +98,7 @@ def check(draft_id: Id, as_json: AsJson = False) -> None:
     """Tell what others miss who want to reuse it, and what keeps it from being published."""
     from api.draft_terminal import show_remarks
     from corpus.draft_case import reasons
-    from ingest.quality import check as check_quality
+    from ingest.quality.check import check as check_quality
 
     books = desk()
     held = books.drafts.get(draft_id)

@@ -13,8 +13,8 @@ from corpus.draft_diff import changes
 from corpus.draft_edit import Deed, accepted, edited, left_open
 from corpus.draft_markdown import draft_markdown
 from index.drafts import Revision
-from ingest.draft_desk import Desk
-from ingest.quality import check
+from ingest.drafting.desk import Desk
+from ingest.quality.check import check
 
 router = APIRouter(prefix="/api/v1/drafts")
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.console import Console
 
-from ingest.lesson_measures import Measures, Text, overlaps
-from ingest.lessons import Judged
+from ingest.lessons.find import Judged
+from ingest.lessons.measures import Measures, Text, overlaps
 
 Row = tuple[Text, Judged]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from ingest.place_measures import Line, Measures
+from ingest.places.measures import Line, Measures
 
 
 def places_data(measures: Measures, lines: Sequence[Line] | None) -> dict[str, Any]:

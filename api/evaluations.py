@@ -200,7 +200,7 @@ def places(
 ) -> None:
     """Measure how well cities are found in text: precision, recall and F1."""
     from api.evaluate_places import places_data, show_places
-    from ingest.place_measures import load_texts, measure
+    from ingest.places.measures import load_texts, measure
 
     measures, measured = measure(load_texts(file, half))
     wrong = [line for line in measured if line.missed or line.false] if lines else None
@@ -226,7 +226,7 @@ def lessons(
     """Measure how well lessons, their kind and their dimensions are found in text."""
     from api.evaluate_lessons import show_lessons, wrong
     from assistant.wiring import embedder
-    from ingest.lesson_measures import load_texts, measure
+    from ingest.lessons.measures import load_texts, measure
 
     texts = load_texts(file, half)
     measures, judged = measure(texts, embedder(settings(), say).encode_passages)

@@ -13,9 +13,9 @@ from starlette.requests import ClientDisconnect
 from api.uploads import Sent, receive, same_of
 from corpus.errors import CitygraftError
 from index.library import Library
-from ingest.job import Item, Job
-from ingest.job_worker import Worker
-from ingest.jobs import Jobs, new_id
+from ingest.jobs.job import Item, Job
+from ingest.jobs.jobs import Jobs, new_id
+from ingest.jobs.worker import Worker
 
 AT_ONCE = 8
 """Requests that send documents at the same time."""

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.document_models import Covered
 from ingest.incoming import Same
-from ingest.job import Item, Job
+from ingest.jobs.job import Item, Job
 from ingest.pipeline import Row
 
 

@@ -18,9 +18,9 @@ from corpus.nouns import Document
 from index.library import Library
 from ingest.coverage import coverage_of
 from ingest.incoming import Same
-from ingest.job import Item, Job, Stage, State
-from ingest.job_run import run
-from ingest.jobs import Jobs
+from ingest.jobs.job import Item, Job, Stage, State
+from ingest.jobs.jobs import Jobs
+from ingest.jobs.run import run
 from ingest.pipeline import Result
 
 WAYS = {"k": Same.KEEP, "r": Same.RENAME, "b": Same.BOTH}

@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from api.intake import TheIntake
 from api.job_models import Decisions, JobInFull, JobShown
 from api.v1 import editing, refusals
-from ingest.job import State
-from ingest.jobs import Jobs
+from ingest.jobs.job import State
+from ingest.jobs.jobs import Jobs
 
 router = APIRouter(prefix="/api/v1/jobs")
 

@@ -8,7 +8,7 @@ from api.console import AsJson, console, say, settings
 from ingest.incoming import Same
 
 if TYPE_CHECKING:
-    from ingest.jobs import Jobs
+    from ingest.jobs.jobs import Jobs
 
 jobs_app = typer.Typer(
     help="See how documents are taken in; stop it, go on with it.", no_args_is_help=True
@@ -18,7 +18,7 @@ Id = Annotated[str, typer.Argument(help="Id of the job, as 'citygraft jobs list'
 
 
 def _jobs() -> "Jobs":
-    from ingest.jobs import Jobs
+    from ingest.jobs.jobs import Jobs
 
     return Jobs(settings().home)
 
@@ -65,7 +65,7 @@ def resume(
     """Go on with a job that was stopped, failed, or asks something."""
     from api.job_terminal import asking, run_here
     from assistant.wiring import library
-    from ingest.jobs import Jobs
+    from ingest.jobs.jobs import Jobs
 
     books = library(settings(), say)
     jobs = Jobs(books.home)
@@ -77,7 +77,7 @@ def resume(
 @jobs_app.command()
 def cancel(job_id: Id) -> None:
     """Stop a job for good; what it has taken in stays, what it had received is deleted."""
-    from ingest.job import State
+    from ingest.jobs.job import State
 
     job = _jobs().cancel(job_id)
     if job.state is State.CANCELLED:

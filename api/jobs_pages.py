@@ -10,7 +10,7 @@ from api.jobs import GOING_ON, whole
 from api.templates import render
 from api.v1 import editing
 from ingest.incoming import Same
-from ingest.job import OPEN, State
+from ingest.jobs.job import OPEN, State
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 

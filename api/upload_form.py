@@ -7,10 +7,10 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 from starlette.exceptions import HTTPException
 
-from ingest.clean import clean
-from ingest.inbox import Inbox, Spool
 from ingest.incoming import MAX_BYTES
-from ingest.job import UPLOAD, Item
+from ingest.jobs.inbox import Inbox, Spool
+from ingest.jobs.job import UPLOAD, Item
+from ingest.plain.clean import clean
 
 MAX_FILES = 100
 """Files of one request."""

@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.upload_form import MAX_HEADERS, UploadForm
-from ingest.inbox import Inbox
 from ingest.incoming import Same
-from ingest.job import Item
+from ingest.jobs.inbox import Inbox
+from ingest.jobs.job import Item
 
 BROKEN = "The form with the files is broken ({}). Send it again, or use 'citygraft ingest'."
 

@@ -13,7 +13,7 @@ from corpus.nouns import Document, Passage
 from index.analysis import terms
 from index.base import Store
 from ingest.kinds import Kind
-from ingest.markdown import PRACTICE
+from ingest.plain.markdown import PRACTICE
 from ingest.segment import BLANK_LINE
 
 _SAYS_LITTLE = frozenset(

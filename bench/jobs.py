@@ -22,9 +22,9 @@ from index.export import prepare
 from index.hashing import HashingEmbedder
 from index.library import Library
 from index.onnx import OnnxEmbedder
-from ingest.job import Item, Job, State
-from ingest.job_run import run
-from ingest.jobs import Jobs
+from ingest.jobs.job import Item, Job, State
+from ingest.jobs.jobs import Jobs
+from ingest.jobs.run import run
 from ingest.pipeline import Row
 
 DOCUMENTS = 1000

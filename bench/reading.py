@@ -16,8 +16,8 @@ from pathlib import Path
 import pypdfium2
 
 from corpus.errors import UnreadableFile
+from ingest.apart.pool import Pool
 from ingest.kinds import Kind
-from ingest.pool import Pool
 from ingest.readers import never
 
 BESIDE = Path(__file__).parents[2] / "shared" / "evaluation" / "documents"

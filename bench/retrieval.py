@@ -35,7 +35,7 @@ from index.memory import MemoryStore
 from index.significance import p_value
 from index.spelling import mended
 from index.sqlite import SqliteVectorCache
-from ingest.markdown import PRACTICE
+from ingest.plain.markdown import PRACTICE
 
 GOLDEN, PRODUCT = "golden, development", "product"
 

@@ -2,7 +2,7 @@
 
 The golden sets are corpus/golden/facts.jsonl and mentioned.jsonl; `wrong` prints what is not found. Subjects
 are told for each case of the corpus by the others, which takes some minutes: only with `subjects`; `fit`
-also writes ingest/subjects.json.
+also writes ingest/subjects/subjects.json.
 """
 
 import json
@@ -13,15 +13,15 @@ from collections.abc import Callable
 from assistant.settings import settings
 from assistant.wiring import embedder
 from corpus.case import load_cases
-from ingest.facts import find_facts
+from ingest.facts.find import find_facts
+from ingest.facts.measure import measure_facts, wrong
 from ingest.golden import PARTS, Tally, rows
-from ingest.measure_facts import measure_facts, wrong
-from ingest.measure_mentioned import judged, measure_mentioned, practices_named
-from ingest.mentioned import find_transfers
-from ingest.places import find_places
-from ingest.subject_fit import Figures, as_json, fit, see
-from ingest.subject_model import MODEL
-from ingest.subject_words import KINDS
+from ingest.places.mentions import find_places
+from ingest.subjects.fit import Figures, as_json, fit, see
+from ingest.subjects.model import MODEL
+from ingest.subjects.words import KINDS
+from ingest.transfers.measure import judged, measure_mentioned, practices_named
+from ingest.transfers.mentioned import find_transfers
 
 
 def show(name: str, counts: Tally) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from corpus.errors import UnreadableFile
-from ingest.bulk import Record, records
 from ingest.incoming import Incoming
 from ingest.kinds import Kind, kind_of
+from ingest.plain.bulk import Record, records
 
 
 def expanded(file: Incoming) -> Iterator[Incoming]:

@@ -10,17 +10,17 @@ from ingest.base import Reader
 from ingest.kinds import Kind, kind_of
 
 READERS: dict[Kind, str] = {
-    Kind.PDF: "ingest.pdf.PdfReader",
-    Kind.DOCX: "ingest.docx.DocxReader",
-    Kind.PPTX: "ingest.pptx.PptxReader",
-    Kind.ODT: "ingest.odt.OdtReader",
-    Kind.RTF: "ingest.rtf.RtfReader",
-    Kind.EPUB: "ingest.epub.EpubReader",
-    Kind.HTML: "ingest.html.HtmlReader",
-    Kind.CSV: "ingest.table.CsvReader",
-    Kind.JSONL: "ingest.table.JsonLinesReader",
-    Kind.MARKDOWN: "ingest.markdown.MarkdownReader",
-    Kind.TEXT: "ingest.text.TextReader",
+    Kind.PDF: "ingest.pdf.reader.PdfReader",
+    Kind.DOCX: "ingest.office.docx.DocxReader",
+    Kind.PPTX: "ingest.office.pptx.PptxReader",
+    Kind.ODT: "ingest.office.odt.OdtReader",
+    Kind.RTF: "ingest.office.rtf.RtfReader",
+    Kind.EPUB: "ingest.html.epub.EpubReader",
+    Kind.HTML: "ingest.html.reader.HtmlReader",
+    Kind.CSV: "ingest.plain.table.CsvReader",
+    Kind.JSONL: "ingest.plain.table.JsonLinesReader",
+    Kind.MARKDOWN: "ingest.plain.markdown.MarkdownReader",
+    Kind.TEXT: "ingest.plain.text.TextReader",
 }
 """Where the reader of each kind is; it is imported when the first file of its kind comes."""
 
@@ -60,10 +60,10 @@ def read(content: bytes, name: str, cancelled: Callable[[], bool] = never) -> Do
     kind = kind_of(content, name)
     if kind in OWN:
         return reader(kind).read(content, name)
-    from ingest.pool import POOL
+    from ingest.apart.pool import POOL
 
     if kind is Kind.PDF:
-        from ingest.scans import read_pdf
+        from ingest.pdf.scans import read_pdf
 
         return read_pdf(POOL, content, name, cancelled)
     return POOL.read(kind, content, name, cancelled)

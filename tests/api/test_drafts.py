@@ -16,7 +16,7 @@ from corpus.draft import Draft
 from corpus.draft_markdown import draft_of_markdown
 from index.library import Library
 from index.onnx import OnnxEmbedder
-from ingest.draft_practice import encode_names
+from ingest.drafting.practice import encode_names
 from ingest.pipeline import ingest
 
 CopyVectors = Callable[[Path, Path], None]

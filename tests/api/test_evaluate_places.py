@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from corpus.errors import BadCollection
-from ingest.place_measures import load_texts, measure
+from ingest.places.measures import load_texts, measure
 
 GOLDEN = Path(__file__).parents[2] / "corpus" / "golden" / "places.jsonl"
 

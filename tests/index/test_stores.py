@@ -8,7 +8,7 @@ from corpus.errors import StoreError, StoreNewer, UnknownDocument
 from corpus.nouns import Document, Page, Passage
 from index.base import Model, Store, VectorCache, Version
 from index.memory import MemoryStore, MemoryVectorCache
-from index.sqlite import _STORE, SqliteStore, SqliteVectorCache, Database
+from index.sqlite import _STORE, Database, SqliteStore, SqliteVectorCache
 
 MODEL = Model("m", "f", 2)
 TEXT = "Straße 🙂 first.\nSecond part é."

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from corpus.nouns import Document, Page, Passage
 from index.hashing import HashingEmbedder
-from ingest.markdown import MarkdownReader, headings
+from ingest.plain.markdown import MarkdownReader, headings
 from ingest.segment import MAX_CHARACTERS, MAX_PIECES, passages
 
 count = HashingEmbedder().count_pieces

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import BadDraft, UnknownDocument, UnknownDraft
 from index.drafts import Drafts
 from index.library import Library
-from ingest.draft_desk import Desk
+from ingest.drafting.desk import Desk
 from ingest.pipeline import ingest
 from ingest.writing import remove
 

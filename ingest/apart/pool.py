@@ -1,0 +1,62 @@
+"""The child processes that read for this one: started when needed, kept for the next file, ended with it."""
+
+import atexit
+import os
+from collections.abc import Callable
+from threading import BoundedSemaphore
+
+from corpus.errors import Cancelled
+from corpus.nouns import Document
+from ingest.apart.contained import Child, Limits
+from ingest.apart.talk import LOOKS
+from ingest.kinds import Kind
+
+PROCESSES = 2
+"""Child processes that read at the same time; a further file waits."""
+
+
+class Pool:
+    """Children that read for several threads."""
+
+    def __init__(self, limits: Limits = Limits(), processes: int = PROCESSES) -> None:  # noqa: B008
+        self.limits = limits
+        self._free = BoundedSemaphore(processes)
+        self._idle: list[Child] = []  # its append and pop are atomic
+
+    def read(
+        self, kind: Kind, content: bytes, name: str, cancelled: Callable[[], bool]
+    ) -> Document:
+        """Read a file in a child that has nothing else to do; wait for one.
+
+        Raises:
+            UnreadableFile: the file cannot be read.
+            Cancelled: a person stopped it.
+        """
+        while not self._free.acquire(timeout=LOOKS):
+            if cancelled():
+                raise Cancelled("Reading was stopped. Nothing of this file was taken in.")
+        try:
+            child = self._idle.pop() if self._idle else Child(self.limits)
+            try:
+                return child.read(kind, content, name, cancelled)
+            finally:
+                self._idle.append(child)
+        finally:
+            self._free.release()
+
+    def close(self) -> None:
+        """End all children that have nothing to do; each is started again when it is needed."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def forget(self) -> None:
+        """Leave the children to another process: that from which this one was forked."""
+        self._idle = []
+        self._free = BoundedSemaphore(PROCESSES)
+
+
+POOL = Pool()
+"""That of this process."""
+
+atexit.register(POOL.close)
+os.register_at_fork(after_in_child=POOL.forget)

@@ -1,0 +1,123 @@
+"""Which of the known practices a document is about: by their names in the text and by likeness of meaning."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from corpus.draft import DraftField, FieldState, open_field
+from corpus.gazetteer import fold
+from corpus.nouns import Document
+from corpus.practice import Practice, load_practices
+from index.base import Vectors
+from index.library import Library
+from ingest.drafting.sentences import Sentence, evidence
+
+Encode = Callable[[Sequence[str]], Vectors]
+
+SHORTEST = 6
+"""Letters of the shortest name that is looked for in the text."""
+
+NEAR = 0.5
+"""Nearness from which a practice is proposed; below it the nearest are named in the question."""
+
+LEAD = 0.08
+"""How much nearer than the second the nearest is, or it is asked which of them it is."""
+
+NAMED = 0.04
+"""What each sentence that names a practice adds, up to four of them."""
+
+
+@cache
+def practices() -> tuple[Practice, ...]:
+    """The practices of the corpus."""
+    return tuple(load_practices())
+
+
+def encode_names(library: Library) -> None:
+    """Have the vectors of the practices' names ready: half a minute in a new data folder, then nothing."""
+    library.vectors([name for practice in practices() for name in _names(practice)])
+
+
+class Near(NamedTuple):
+    """A practice, how near it is, 0..1, and the sentences that name it."""
+
+    practice: Practice
+    nearness: float
+    named: tuple[Sentence, ...]
+
+
+def nearest(title: str, told: str, held: Sequence[Sentence], encode: Encode, known_names: Encode,
+            k: int = 5) -> list[Near]:  # fmt: skip
+    """The practices that a text is about, the nearest first.
+
+    Args:
+        title, told: what the text is about, in a line and in a few sentences: both are compared by meaning.
+        held: the sentences in which names are looked for.
+        known_names: encodes the practices' names, best with a memory.
+    """
+    known = practices()
+    names = [(at, name) for at, p in enumerate(known) for name in _names(p)]
+    likeness = known_names([name for _, name in names]) @ encode([title, f"{title}. {told}"]).mean(
+        axis=0
+    )
+    near = np.full(len(known), -1.0)
+    np.maximum.at(near, [at for at, _ in names], likeness)
+    folded = [(f" {fold(s.text)} ", s) for s in held]
+    said = {at: _saying(known[at], folded) for at in np.argsort(-near)[:40]}
+    rated = [
+        Near(known[at], float(near[at]) + NAMED * min(4, len(found)), found)
+        for at, found in said.items()
+    ]
+    return sorted(rated, key=lambda one: (-one.nearness, one.practice.id))[:k]
+
+
+def practice_field(document: Document, found: Sequence[Near], shown: Sequence[Sentence],
+                   encode: Encode) -> DraftField:  # fmt: skip
+    """The practice with the sentences that show it, or the question with the nearest ones named.
+
+    Args:
+        found: as `nearest` gives them.
+        shown: sentences on what was done; the one that is most like the practice is its evidence.
+    """
+    ask = open_field("practice").question
+    if not found or not shown:
+        return open_field("practice")
+    best, others = found[0], ", ".join(one.practice.id for one in found[:4])
+    lead = best.nearness - (found[1].nearness if len(found) > 1 else 0)
+    if best.nearness < NEAR or lead < LEAD:
+        return open_field("practice", f"{ask} The nearest known ones are: {others}.")
+    summary = f"{best.practice.name}. {best.practice.summary}"
+    likeness = encode([s.text for s in shown]) @ encode([summary])[0]
+    said = [*best.named[:1], shown[int(np.argmax(likeness))]]
+    return DraftField(
+        key="practice",
+        state=FieldState.PROPOSED,
+        parts={"": best.practice.id},
+        evidence=tuple(evidence(document, s) for s in {s.number: s for s in said}.values()),
+        confidence=round(min(0.95, max(0.1, best.nearness * (0.7 + min(0.3, 2 * lead)))), 2),
+    )
+
+
+def measures(held: Sequence[Sentence], most: int = 6) -> list[tuple[str, int]]:
+    """Practices that several sentences each name, with their number, the most named first."""
+    folded = [(f" {fold(s.text)} ", s) for s in held]
+    counts = {p.name: len(_saying(p, folded)) for p in practices()}
+    named = sorted((name for name in counts if counts[name] > 1), key=lambda n: -counts[n])
+    return [(name, counts[name]) for name in named[:most]]
+
+
+def _names(practice: Practice) -> list[str]:
+    # the same texts as the transplant analysis encodes, so that their vectors are known
+    return [practice.name, *practice.aliases, f"{practice.name}. {practice.summary}"]
+
+
+def _saying(practice: Practice, folded: Sequence[tuple[str, Sentence]]) -> tuple[Sentence, ...]:
+    names = [fold(name) for name in (practice.name, *practice.aliases)]
+    looked = [re.escape(name) for name in names if len(name) >= SHORTEST]
+    if not looked:
+        return ()
+    pattern = re.compile(rf" (?:{'|'.join(looked)})s? ")
+    return tuple(s for text, s in folded if pattern.search(text))
