@@ -37,6 +37,7 @@ def ingest(
     """Take in documents, so that answers can cite them; Ctrl-C stops, and it can go on later."""
     from api.job_terminal import run_here
     from assistant.wiring import library
+    from ingest.apart.pool import POOL
     from ingest.jobs.job import BY_HAND
     from ingest.jobs.jobs import Jobs
 
@@ -44,6 +45,7 @@ def ingest(
     if not items:
         say("There was no file in it.")
         raise typer.Exit(1)
+    POOL.start()
     books = library(settings(), say)
     jobs = Jobs(books.home)
     job = jobs.create(BY_HAND, items)

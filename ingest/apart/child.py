@@ -4,6 +4,7 @@ It reads one request after the other from its input and answers on its output, i
 goes wrong beyond a refusal ends it; its parent tells the reason and starts another.
 """
 
+import gc
 import json
 import os
 import re
@@ -27,6 +28,9 @@ FILES_OPEN = 64
 
 LINES = 100
 """Lines that are sent at once, so that the parent is not woken for each."""
+
+GARBAGE = 100_000
+"""New objects after which Python looks for garbage; lines of a page are many and none is."""
 
 LOOKS = 1.0
 """Seconds between two looks whether the parent lives."""
@@ -73,6 +77,8 @@ def main(memory: int) -> None:
     _limit(memory)
     _watch_parent()
     sys.addaudithook(_refuse)
+    gc.set_threshold(GARBAGE)
+    reader(Kind.PDF)  # while no file has come yet: most are of this kind
     while line := sys.stdin.buffer.readline():
         _serve(Request(*json.loads(line)), answer)
 

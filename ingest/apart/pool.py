@@ -44,6 +44,14 @@ class Pool:
         finally:
             self._free.release()
 
+    def start(self) -> None:
+        """Start a child while something else is done; the first file need not wait for it then."""
+        if not self._idle and self._free.acquire(blocking=False):
+            child = Child(self.limits)
+            child.start()
+            self._idle.append(child)
+            self._free.release()
+
     def close(self) -> None:
         """End all children that have nothing to do; each is started again when it is needed."""
         while self._idle:

@@ -13,8 +13,8 @@ from corpus.errors import Cancelled
 LOOKS = 0.1
 """Seconds between two looks whether a person has cancelled."""
 
-CHUNK = 65_536
-"""Bytes sent at once: what a pipe holds."""
+CHUNK = 1_048_576
+"""Bytes sent at once: what a pipe holds, where the system lets it hold so many."""
 
 
 class Ended(Exception):
@@ -89,7 +89,7 @@ def _pieces(
                 chunk = _sent(process.stdin.fileno(), chunk) or next(unsent, memoryview(b""))
                 if not chunk:
                     either.unregister(process.stdin)
-            elif piece := os.read(process.stdout.fileno(), CHUNK * 16):
+            elif piece := os.read(process.stdout.fileno(), CHUNK):
                 yield piece
             else:
                 raise Ended

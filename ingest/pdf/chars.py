@@ -112,8 +112,10 @@ class Chars:
             return Line(text, 0, 0, 0, 0)
         left, bottom, right, top = loose.left, loose.bottom, loose.right, loose.top
         if loose_box(page, start + len(text) - 1, self.loosely):
-            left, bottom = min(left, loose.left), min(bottom, loose.bottom)
-            right, top = max(right, loose.right), max(top, loose.top)
+            a, b, c, d = loose.left, loose.bottom, loose.right, loose.top
+            # min and max would be four calls more for every line
+            left, bottom = left if left < a else a, bottom if bottom < b else b  # noqa: FURB136
+            right, top = right if right > c else c, top if top > d else d  # noqa: FURB136
         if not self.upright:
             left, bottom, right, top = self.seen.box(left, bottom, right, top)
         return Line(text, left, bottom, right, top)
@@ -137,7 +139,7 @@ class Chars:
     def _cells(self, line: Line, start: int) -> tuple[Line, ...]:
         """A line's parts, where white space of some width is between them."""
         words = [match.span() for match in _WORD.finditer(line.text)]
-        edges = [(self._char(start + a)[0], self._char(start + b - 1)[2]) for a, b in words]
+        edges = self._edges(start, words)
         gaps = [
             (b[0] - a[1]) / (AFTER_A_STOP if line.text[end - 1] in ".,:;" else 1)
             for (a, b), (_, end) in zip(pairwise(edges), words, strict=False)
@@ -154,6 +156,18 @@ class Chars:
             )
             for a, b in pairwise([0, *cuts, len(words)])
         )
+
+    def _edges(self, start: int, words: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
+        """Where words of a line begin and end, from the left."""
+        if not self.upright:
+            return [(self._char(start + a)[0], self._char(start + b - 1)[2]) for a, b in words]
+        page, char, numbers, edges = self.page, self.char, self.numbers, []
+        for a, b in words:  # written out, as no other lines run so often
+            char_box(page, start + a, *char)
+            left = numbers[0]
+            char_box(page, start + b - 1, *char)
+            edges.append((left, numbers[2]))
+        return edges
 
     def _has_gap(self, line: Line, start: int) -> bool:
         """Whether white space parts two runs of letters of a long line; there are fewer runs than words."""

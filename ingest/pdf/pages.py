@@ -92,7 +92,9 @@ def _second_opinion(sheets: Sequence[_Sheet], texts: list[str], content: bytes) 
     ]
     if not doubtful:
         return texts
-    from ingest.pdf import second as pdf_second  # it takes 0.1 s, which most files need not wait for
+    from ingest.pdf import (
+        second as pdf_second,
+    )  # it takes 0.1 s, which most files need not wait for
 
     found = pdf_second.texts(content, doubtful)
     return [text or found.get(index, "") for index, text in enumerate(texts)]

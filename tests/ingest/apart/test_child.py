@@ -279,3 +279,14 @@ def test_a_parent_that_holds_much_memory_does_not_wear_its_children_out(
     child.close()
     assert len(ballast) > child.limits.growth
     assert len(numbers) == 1
+
+
+def test_a_pool_starts_a_child_ahead_that_the_first_file_is_read_by(make_pdf: MakePdf) -> None:
+    pool = Pool()
+    pool.start()
+    pool.start()
+    (child,) = pool._idle
+    number = pid(child)
+    assert read(pool, make_pdf(["A page."])).pages == (Page(1, "A page."),)
+    assert [pid(held) for held in pool._idle] == [number]
+    pool.close()
