@@ -74,6 +74,7 @@ def test_citations_are_numbered_through_and_quote_their_source_word_for_word(
         (page,) = assistant.library.store.get(citation.doc_id).pages
         assert citation.quote in citation.passage
         assert citation.passage in page.text
+        assert page.text[citation.start : citation.end] == citation.quote
         assert citation.url.startswith(f"/cases/{citation.doc_id}#")
 
 

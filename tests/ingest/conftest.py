@@ -1,12 +1,10 @@
-"""What tests of the readers share: `bench.samples` can be imported, and the folder of messy files."""
+"""What tests of the readers share: the folder of messy files."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-sys.path.append(str(ROOT))
 
 
 @pytest.fixture(scope="session")
