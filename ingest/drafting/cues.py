@@ -1,19 +1,8 @@
-"""Signs by which a sentence or a heading belongs to a section of a case study; the word lists are the project's own."""
+"""Signs by which a sentence belongs to a section of a case study; the word lists are the project's own."""
 
 import re
 
 _I = re.IGNORECASE
-
-HEADINGS: dict[str, re.Pattern[str]] = {
-    "cost-and-who-paid": re.compile(r"\b(?:costs?|money|financ\w+|fund(?:s|ing|ed)?|budgets?|resources|investments?|who pa(?:id|ys))\b", _I),
-    "what-went-wrong": re.compile(r"\b(?:difficult\w*|wrong|challenges? (?:faced|met|encountered)|barriers?|obstacles?|fail\w*|not go well|did not|limitations?|setbacks?|criticism|opposition|problems? (?:met|faced|encountered)|shortcomings|constraints?)\b", _I),
-    "what-others-should-know-before-copying": re.compile(r"\b(?:lessons?|recommend\w*|advice|transferab\w+|replica\w+|scal(?:ing|e)[ -]up|other cit(?:y|ies)|another city|tell (?:an)?others?|what we learn\w*|success factors?|takeaways?)\b", _I),
-    "results": re.compile(r"\b(?:results?|effects?|impacts?|achiev\w+|outcomes?|benefits?|performance|what changed|findings)\b", _I),
-    "how-it-was-done": re.compile(r"\b(?:process|organi[sz]ation|governance|implement\w+|steps?|decisions?|decided|institution\w*|partners?\w*|stakeholders?|legal|law|participation|timeline|how it)\b", _I),
-    "situation-before": re.compile(r"\b(?:background|context|before|situation|starting point|why the city|the problem|problem statement|baseline|need for|challenges?|motivation|rationale)\b", _I),
-    "what-was-done": re.compile(r"\b(?:(?:the )?(?:scheme|project|programme|program|solution|intervention|initiative|measures?|innovation|design)|what was (?:built|done|introduced)|description|activities|actions?|approach)\b", _I),
-}  # fmt: skip
-"""The first that fits counts: a heading on costs is on costs whatever else it says."""
 
 CUES: dict[str, re.Pattern[str]] = {
     "situation-before": re.compile(
@@ -60,9 +49,10 @@ MONEY = re.compile(
 """A sum of money."""
 
 MEASURED = re.compile(
-    r"\b(?:measured|measurements?|counted|counts?|survey(?:ed|s)?|census|records?|weighbridge|monitor(?:ed|ing)|sensors?|meters?|"
+    r"\b(?:measured|measurements?|counted|counts?|survey(?:ed|s)?|census|records?|weighbridge|monitor(?:ed|ing)|sensors?|meters?|counters?|loggers?|"
     r"(?:study|studies|evaluation|trial|audit) (?:by|of|found|show\w*|in)|before and after|comparison group|control group|sampl\w+|data show\w*|statistics|"
-    r"of [\d,]+ (?:\w+ )?(?:asked|interviewed|surveyed))\b", _I)  # fmt: skip
+    r"of [\d,]+ (?:\w+ )?(?:asked|interviewed|surveyed)|"
+    r"encuestas?|enquêtes?|inquéritos?|pesquisas?|seg[uú]n los registros|registros|mesur[ée]\w*|medi[cç]\w+|comptages?)\b", _I)  # fmt: skip
 """A result is said to be counted or studied with a method."""
 
 SINGLE_VOICE = re.compile(
@@ -87,12 +77,12 @@ POINTS_BACK = re.compile(
 """A sentence that speaks of what stands elsewhere."""
 
 OF_THE_TEXT = re.compile(
-    r"\b(?:this (?:report|plan|chapter|section|paper|document|evaluation|study|working paper)|(?:table|figure|appendix|annex) [\dA-Z]+|see (?:page|section|chapter)|"
+    r"\b(?:(?:the )?minutes of|the meeting (?:was|opened|closed)|(?:report|version|state) of \w+ (?:19|20)\d\d|this (?:report|plan|chapter|section|paper|document|evaluation|study|working paper)|(?:table|figure|appendix|annex) [\dA-Z]+|see (?:page|section|chapter)|"
     r"(?:is|are) (?:described|presented|listed|shown) (?:in|on|below)|https?:|www\.)", _I)  # fmt: skip
 """A sentence about the document itself, which tells nothing of the city."""
 
 INTENDED = re.compile(
-    r"(?:\b(?:will|shall|should|plans? to|intends? to|aims? to|seeks? to|propos\w+|is expected to|are expected to|is planned|are planned|goals?|objectives?|"
+    r"(?:\b(?:will|shall|should|plans? to|intends? to|aims? to|seeks? to|propos(?:es?|ed to|ing)|would (?:\w+ )?have|is expected to|are expected to|is planned|are planned|goals?|objectives?|"
     r"action (?:items?|steps?)|strateg(?:y|ies)|recommended|by 20[3-9]\d)\b|::"
     r"|^(?:\W*\w{1,3}[.)]\s*)?(?:(?:and|also|then) )?(?:establish|develop|promote|seek|continue|support|explore|identify|create|implement|expand|coordinate|adopt|conduct|encourage|"
     r"facilitate|require|review|update|strengthen|reduce|pursue|invest|upgrade|retrofit|enhance|complete|partner|advocate|collaborate|install|construct|incorporate|integrate|"

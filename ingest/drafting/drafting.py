@@ -16,7 +16,7 @@ from ingest.drafting.identity import place as place_fields
 from ingest.drafting.lineage import lineage
 from ingest.drafting.practice import measures, nearest, practice_field
 from ingest.drafting.scope import Once, near_to
-from ingest.drafting.sections import Fit, fits, sections
+from ingest.drafting.sections import Fit, fits, fits_headings, sections, with_baselines
 from ingest.drafting.sentences import Sentence, sentences
 from ingest.drafting.told import KINDS, LEVELS, closed, several, years
 from ingest.language import language_of
@@ -74,7 +74,7 @@ def draft(
     encode = Once(library)
     held = near_to(library, passages, every, about) if about.strip() else every
     english = _language(document) == "en"
-    found = fits(held, encode) if english else []
+    found = fits(held, encode) if english else fits_headings(held)
     mentions = find_places([page.text for page in document.pages])
     city = _city(mentions)
     read = _Read(document, every, held, found, mentions, city)
@@ -100,10 +100,10 @@ def _fields(library: Library, read: _Read, encode: Encode, about: str, *, englis
               source(document, read.every, title(document) if about else named)]  # fmt: skip
     if not english:
         notes.append(
-            "The document is not in English. Only places, years and the title were looked for; "
-            "everything else is left open."
+            "The document is not in English. Only its place, title and years were looked for, and what stands under headings "
+            "that say what they are about, in its own words; everything else is left open."
         )
-        return [*fields, years(document, held)], notes
+        return [*fields, years(document, _undated(read)), *sections(document, read.found)], notes
     if sum(bool(INTENDED.search(s.text)) for s in held) > PLANNED * len(held):
         notes.append(
             "The document says mostly what is to be done, as plans do. A case study tells what was done: "
@@ -126,13 +126,22 @@ def _of_one_measure(read: _Read, encode: Encode) -> list[DraftField]:
     foreign = {piece.start for field in moves for piece in field.evidence}
     own = [s for s in held if s.start not in foreign]
     section = {fit.sentence.number: fit.section for fit in read.found}
+    told = _told(read, own)
+    start = next((field.parts["start"] for field in told if field.parts.get("start")), "")
+    found = with_baselines(read.found, int(start) if start else None)
     return [
         *moves,
-        *_told(read, own),
-        *sections(document, read.found),
+        *told,
+        *sections(document, found),
         *lessons(document, held, section, encode),
         *conditions(document, held, encode),
     ]
+
+
+def _undated(read: _Read) -> list[Sentence]:
+    """The sentences that no heading says to be of the situation before."""
+    before = {fit.sentence.number for fit in read.found if fit.section == "situation-before"}
+    return [s for s in read.held if s.number not in before]
 
 
 def _mixed(read: _Read, practice: DraftField) -> str:

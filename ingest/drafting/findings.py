@@ -9,7 +9,7 @@ from corpus.draft_values import flat
 from corpus.nouns import Document
 from corpus.vocabulary import Importance, LessonKind
 from index.base import Vectors
-from ingest.drafting.cues import COUNTED, LEANS, OF_THE_TEXT, POINTS_BACK
+from ingest.drafting.cues import COUNTED, LEANS, MONEY, OF_THE_TEXT, POINTS_BACK
 from ingest.drafting.sentences import Sentence, evidence, joined
 from ingest.lessons.find import LINE, find_conditions, find_lessons
 from ingest.lessons.model import PROBE, model
@@ -25,11 +25,21 @@ ELSEWHERE = {
     "what-was-done": 0.55,
     "how-it-was-done": 0.6,
     "results": 0.6,
-    "cost-and-who-paid": 0.8,
-    "": 0.8,
+    "cost-and-who-paid": 0.6,
+    "": 0.7,
 }
 """What is left of the confidence of a lesson where its sentence fits such a section: there, facts are told that
 read like lessons."""
+
+PLAIN = 0.5
+"""What is left where a sentence names a sum or a count, and neither a reason nor what should be done."""
+
+BESIDE = 0.7
+"""A topic or a goal after the first is proposed from this share of the first one's score, and from TWICE sentences."""
+
+TWICE = 2
+SURE_HAZARD = 0.75
+"""Score from which a hazard is proposed."""
 
 SHARE = 0.25
 """Share from which a lesson's second dimension is proposed."""
@@ -37,6 +47,11 @@ SHARE = 0.25
 _WHY = re.compile(
     r"(?:\bbecause (?!of\b)|, (?:as|since) (?!for\b|well\b|of\b|a\b|an\b|in\b|\d)|\botherwise )(?P<why>.{15,})$"
 )
+_ADVISES = re.compile(
+    r"\b(?:because|otherwise|since (?!\d)|should|must|need(?:s|ed)? to|cannot|could not|only (?:after|where|if|when)|unless|would not|too (?:few|late|small|narrow|expensive)|"
+    r"never|nobody|no one|not|without|instead|lost|failed|refused|broke|delayed|stood still)\b", re.IGNORECASE
+)  # fmt: skip
+_SUM = re.compile(r"\b\d[\d,.]*\b(?<!\b(?:19|20)\d\d)")
 _ENABLES = re.compile(
     r"\b(?:help(?:ed|s)|because|thanks to|enabl\w+|allow\w+|made (?:it )?(?:possible|easier)|kept|success\w*|persuad\w+|convinc\w+|won|trust\w*|accept\w+|surviv\w+|"
     r"willing\w*|worked|so that|key to|decisive|crucial|as (?:the|they|it|crews|no))\b", re.IGNORECASE
@@ -50,7 +65,7 @@ _IMPORTANCE = (
 
 def lessons(document: Document, held: Sequence[Sentence], section: Mapping[int, str],
             encode: Encode) -> list[DraftField]:  # fmt: skip
-    """The sentences that state a lesson most surely, in reading order, with kind and dimensions.
+    """The sentences that state a lesson most surely, the surest first, with kind and dimensions.
 
     Args:
         section: the section that each sentence fits, by its number; the others fit none.
@@ -58,15 +73,13 @@ def lessons(document: Document, held: Sequence[Sentence], section: Mapping[int, 
     wanted = [s for s in held if len(s.text) >= 40 and not _unfit(s)]
     judged = find_lessons([s.text for s in wanted], encode)
     rated = [
-        (s, j, j.confidence * ELSEWHERE.get(section.get(s.number, ""), 1.0))
+        (s, j, j.confidence * ELSEWHERE.get(section.get(s.number, ""), 1.0) * _plain(s))
         for s, j in zip(wanted, judged, strict=True)
     ]
-    chosen = sorted((row for row in rated if row[2] >= LINE), key=lambda row: -row[2])[
-        :MOST_LESSONS
-    ]
+    surest = sorted((row for row in rated if row[2] >= LINE), key=lambda row: -row[2])
     fields: list[DraftField] = []
     told: set[str] = set()
-    for sentence, one, sure in sorted(chosen, key=lambda row: row[0].number):
+    for sentence, one, sure in surest[:MOST_LESSONS]:
         whole = _standing(document, held, sentence)
         if not 40 <= len(whole.text) <= 600 or whole.text in told:
             continue
@@ -83,6 +96,12 @@ def lessons(document: Document, held: Sequence[Sentence], section: Mapping[int, 
             proposed(f"lesson-{len(fields) + 1}", parts, [evidence(document, whole)], sure)
         )
     return fields
+
+
+def _plain(sentence: Sentence) -> float:
+    """What is left of the confidence of a sentence by its being a plain fact, 0..1."""
+    fact = MONEY.search(sentence.text) or _SUM.search(sentence.text)
+    return PLAIN if fact and not _ADVISES.search(sentence.text) else 1.0
 
 
 def _unfit(sentence: Sentence) -> bool:
@@ -136,7 +155,9 @@ def subjects(document: Document, held: Sequence[Sentence], encode: Encode) -> li
     )
     fields = []
     for key, subjects_, most in rows:
-        chosen = [one for one in subjects_ if one.evidence][:most]
+        chosen = _near_the_first([one for one in subjects_ if one.evidence])[:most]
+        if key == "hazards":
+            chosen = [one for one in chosen if one.score >= SURE_HAZARD]
         if not chosen:
             continue
         shown = [evidence(document, held[at]) for one in chosen for at in one.evidence[:2]]
@@ -144,6 +165,14 @@ def subjects(document: Document, held: Sequence[Sentence], encode: Encode) -> li
         sure = sum(one.score for one in chosen) / len(chosen)
         fields.append(proposed(key, {"": names}, shown, sure))
     return fields
+
+
+def _near_the_first(found: Sequence[Subject[Any]]) -> list[Subject[Any]]:
+    """The first, and those near enough to it of which several sentences speak."""
+    return [
+        one for at, one in enumerate(found)
+        if not at or (one.score >= BESIDE * found[0].score and len(one.evidence) >= TWICE)
+    ]  # fmt: skip
 
 
 def _standing(document: Document, held: Sequence[Sentence], sentence: Sentence) -> Sentence:

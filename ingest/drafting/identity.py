@@ -19,10 +19,24 @@ TOP = 6
 OPENING = 1500
 """Characters of each of them in which publisher and year are looked for."""
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter"
-_DATED = re.compile(
-    rf"\b(?:{_MONTH})\.?,? (?:\d{{1,2}},? )?(?P<year>(?:19|20)\d\d)\b|[,©(] ?(?P<alone>(?:19|20)\d\d)\)?[ \t]*(?:\n|$)"
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|"
+    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|março|maio|junho|"
+    "julho|setembro|outubro|novembro|dezembro|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b(?![-–/])"
+_DATE_LINE = re.compile(
+    rf"^(?:[^\n.]{{0,70}}[\s,·|(–-])?(?:(?:{_MONTH})\.?,? (?:de |of |do )?(?:\d{{1,2}},? )?|\d\d?[./]\d\d?[./]|[©(,·|–-] ?){_YEAR}\)?\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that ends with a date: one of a cover or a head, if no sentence goes through it."""
+
+_ISSUED = re.compile(
+    rf"(?:©|^\W*(?:copyright|published|publi[ée]e?|publicado|issued|prepared|presented|written|date[ds]?|fecha|data|version|last (?:updated|revised)|report of)\b|\b(?:published|issued|copyright|dated|date):?\s)[^\n]{{0,80}}?\b{_YEAR}",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that says when the document came out."""
+
 _BY = re.compile(
     r"\b(?:prepared|published|written|produced|issued|report[^\n]{0,80}?) by:?\s+(?:the )?(?P<name>(?-i:[A-Z])[^\n,;:*_|]{3,80}?)(?=[,;:*_|\n.]|$)", re.IGNORECASE
 )  # fmt: skip
@@ -55,6 +69,13 @@ _STOP = frozenset(
         "it",
     ]
 )
+
+
+_OF_BODY = re.compile(
+    r"^(?:the )?(?:city|municipality|town|county|district|province|state|government|ministry|department|bureau|office|agency|council|task force|committee|working group|"
+    r"ville|ciudad|cidade|alcald[ií]a|prefeitura|secretar[ií]a|mairie)\b(?: of\b| de\b| on\b| for\b|$)(?![^:]*:)", re.IGNORECASE
+)  # fmt: skip
+"""The name of whoever wrote it, which stands above a title."""
 
 
 def title(document: Document, about: Sequence[Sentence] = ()) -> DraftField:
@@ -92,9 +113,9 @@ def source(document: Document, held: Sequence[Sentence], named: DraftField) -> D
     shown: list[Evidence] = list(named.evidence)
     if shown:
         parts["title"] = named.value
-    for name, match, index in _imprint(document):
+    for name, match, index in _imprint(document, held):
         if name not in parts:
-            parts[name] = " ".join(match["name" if name == "publisher" else _group(match)].split())
+            parts[name] = " ".join(match["name" if name == "publisher" else "year"].split())
             shown.append(around(document, index, *match.span(), ()))
     if document.source.startswith(("http://", "https://")):
         parts["url"] = document.source
@@ -124,14 +145,14 @@ def _titles(document: Document) -> Iterator[Evidence]:
     words = document.title.split()
     for index, page in enumerate(document.pages[:FRONT]):
         pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
-        if 10 <= len(document.title) <= 140 and (match := pattern.search(page.text)):
+        if 10 <= len(document.title) <= 140 and not _OF_BODY.match(document.title) and (match := pattern.search(page.text)):
             yield _slice(document, index, *match.span())
     wanted = {word for word in map(fold, words) if len(word) > 3}
     lines = list(_title_lines(document))
     for piece, _ in lines:
         if len(wanted & set(fold(piece.quote).split())) > 1:
             yield piece
-    yield from (piece for piece, at in lines if at < TOP and len(piece.quote.split()) > 3)
+    yield from (piece for piece, at in lines if at < TOP and len(piece.quote.split()) > 2)
 
 
 def _title_lines(document: Document) -> Iterator[tuple[Evidence, int]]:
@@ -140,10 +161,17 @@ def _title_lines(document: Document) -> Iterator[tuple[Evidence, int]]:
     for index, page in enumerate(document.pages[:FRONT]):
         for match in re.finditer(r"[^\n]*\S[^\n]*", page.text[:OPENING]):
             line = match[0].strip("#*_ \t")
-            if 15 <= len(line) <= 140 and _LIKE_A_TITLE.match(line):
+            if 15 <= len(line) <= 140 and _LIKE_A_TITLE.match(line) and not _OF_BODY.match(line):
                 start = match.start() + match[0].index(line)
-                yield _slice(document, index, start, start + len(line)), at
+                yield _slice(document, index, start, _loud_end(page.text, start, line)), at
             at += 1
+
+
+def _loud_end(text: str, start: int, line: str) -> int:
+    """Where a title ends: a line in capitals goes on in the next one that is."""
+    end = start + len(line)
+    following = re.match(r"[ \t]*\n([A-Z][A-Z0-9 ,:’'&-]{3,60})(?=[ \t]*\n)", text[end:])
+    return end + following.end() if following and line == line.upper() else end
 
 
 def _headings(document: Document, about: Sequence[Sentence]) -> Iterator[Evidence]:
@@ -158,15 +186,17 @@ def _headings(document: Document, about: Sequence[Sentence]) -> Iterator[Evidenc
                 yield _slice(document, index, *match.span())
 
 
-def _imprint(document: Document) -> Iterator[tuple[str, re.Match[str], int]]:
+def _imprint(document: Document, held: Sequence[Sentence]
+             ) -> Iterator[tuple[str, re.Match[str], int]]:  # fmt: skip
     for index, page in enumerate(document.pages[:FRONT]):
-        for name, pattern in (("publisher", _BY), ("year", _DATED)):
-            if match := pattern.search(page.text, 0, OPENING):
-                yield name, match, index
-
-
-def _group(match: re.Match[str]) -> str:
-    return "year" if match["year"] else "alone"
+        if match := _BY.search(page.text, 0, OPENING):
+            yield "publisher", match, index
+        told = [(s.start, s.end) for s in held if s.page_index == index]
+        for pattern in (_ISSUED, _DATE_LINE):
+            for match in pattern.finditer(page.text, 0, OPENING):
+                cut = any(start < match.start("year") < end for start, end in told)
+                if not cut or pattern is _ISSUED:
+                    yield "year", match, index
 
 
 def _shown(document: Document, mentions: Sequence[Mention], held: Sequence[Sentence]) -> Evidence:

@@ -1,7 +1,7 @@
 """Moves of a practice from and to other cities that a document tells, for a draft's lineage."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.draft import DraftField, Evidence, open_field
 from corpus.draft_values import flat
@@ -22,10 +22,22 @@ _CHANGED = re.compile(
 )  # fmt: skip
 
 
+TAKEN_UP = 0.7
+"""Confidence of a move that is told as what other cities did with the scheme."""
+
+_TOOK = re.compile(
+    r"(?:(?:,| and|,? or|,? as well as) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?){0,4}(?: (?:both|have|has|had|since|also|later|then|soon|all|in (?:19|20)\d\d)){0,3},? "
+    r"(?:copied|adopted|took over|taken over|took up|taken up|replicated|repeated|borrowed|followed|imitated|introduced|built)\s+"
+    r"(?:it\b|the same\b|(?:a )?similar\b|(?:the|this|our|that|its) (?:\w+[ -]){0,2}?(?:scheme|method|approach|model|practice|programme|program|plan|idea|system|example|planting|project|measure|policy|by-?law|rule)s?\b)"
+)  # fmt: skip
+"""What follows a city's name where it took up what the document tells of."""
+
+
 def lineage(document: Document, held: Sequence[Sentence], mentions: Sequence[Mention],
             city: City | None) -> list[DraftField]:  # fmt: skip
     """Moves from and to other cities that a sentence tells."""
-    moves = find_transfers([page.text for page in document.pages], mentions)
+    pages = [page.text for page in document.pages]
+    moves = [*find_transfers(pages, mentions, city), *_taken_up(document, held, mentions, city)]
     ways: dict[str, list[DraftField]] = {"adopted-from": [], "adopted-by": []}
     told: set[tuple[str, str]] = set()
     for move in moves:
@@ -40,6 +52,20 @@ def lineage(document: Document, held: Sequence[Sentence], mentions: Sequence[Men
         key = f"{way}-{len(ways[way]) + 1}"
         ways[way].append(_move(document, held, key, other, shown, move.confidence))
     return [field for fields in ways.values() for field in fields]
+
+
+def _taken_up(document: Document, held: Sequence[Sentence], mentions: Sequence[Mention],
+              city: City | None) -> Iterator[Mentioned]:  # fmt: skip
+    """Cities that a sentence says have taken up "the scheme": its subject, or one of several."""
+    for other in mentions:
+        if other.kind != "city" or _is(other, city):
+            continue
+        text = document.pages[other.page_index].text
+        sentence = next((s for s in held if s.page_index == other.page_index
+                         and s.start <= other.start < s.end), None)  # fmt: skip
+        if sentence and _TOOK.match(text, other.end, sentence.end):
+            yield Mentioned(other.page_index, sentence.start, sentence.end, None, other, "", None,
+                            TAKEN_UP)  # fmt: skip
 
 
 def _way(move: Mentioned, city: City | None) -> tuple[str, Mention | None]:

@@ -1,7 +1,9 @@
 """Which of the known practices a document is about: by their names in the text and by likeness of meaning."""
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,11 +22,24 @@ Encode = Callable[[Sequence[str]], Vectors]
 SHORTEST = 6
 """Letters of the shortest name that is looked for in the text."""
 
-NEAR = 0.5
+NEAR = 0.55
 """Nearness from which a practice is proposed; below it the nearest are named in the question."""
 
-LEAD = 0.08
+LEAD = 0.045
 """How much nearer than the second the nearest is, or it is asked which of them it is."""
+
+RECURS = 0.25
+"""What a practice gains whose name consists of words that recur in the document."""
+
+LOOKED = 200
+"""Practices, the nearest by meaning, whose names are looked for in the text."""
+
+STEM = 6
+OFTEN = 4
+"""Letters by which words are compared, and sentences from which one recurs as much as it can."""
+
+OF_ITS_WORDS = 0.1
+"""What a sentence gains as evidence for each word of the practice's names, up to three."""
 
 NAMED = 0.04
 """What each sentence that names a practice adds, up to four of them."""
@@ -66,12 +81,43 @@ def nearest(title: str, told: str, held: Sequence[Sentence], encode: Encode, kno
     near = np.full(len(known), -1.0)
     np.maximum.at(near, [at for at, _ in names], likeness)
     folded = [(f" {fold(s.text)} ", s) for s in held]
-    said = {at: _saying(known[at], folded) for at in np.argsort(-near)[:40]}
+    said = {int(at): _saying(known[at], folded) for at in np.argsort(-near)[:LOOKED]}
+    recurring = _recurring([text for text, _ in folded])
     rated = [
-        Near(known[at], float(near[at]) + NAMED * min(4, len(found)), found)
+        Near(known[at], float(near[at]) + NAMED * min(4, len(found))
+             + RECURS * _share(known[at], recurring), found)
         for at, found in said.items()
-    ]
+    ]  # fmt: skip
     return sorted(rated, key=lambda one: (-one.nearness, one.practice.id))[:k]
+
+
+def _recurring(texts: Sequence[str]) -> dict[str, float]:
+    """How much each word of a text recurs, by its stem, 0..1."""
+    counts = Counter(stem for text in texts for stem in _stems(text))
+    return {stem: min(1.0, (count - 1) / (OFTEN - 1)) for stem, count in counts.items() if count > 1}
+
+
+def _share(practice: Practice, recurring: Mapping[str, float]) -> float:
+    """The share of the words of a practice's best name that recur, the rare words counting most, 0..1."""
+    weights = _weights()
+    return max(
+        sum(weights[w] * recurring.get(w, 0.0) for w in stems) / sum(weights[w] for w in stems)
+        for name in (practice.name, *practice.aliases)
+        if (stems := _stems(name))
+    )
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """What each stem of the practices' names counts: the fewer practices have it, the more."""
+    held = Counter(
+        stem for p in practices() for stem in _stems(" ".join((p.name, *p.aliases)))
+    )
+    return {stem: math.log(1 + len(practices()) / count) for stem, count in held.items()}
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in fold(text).split() if len(word) > 3)
 
 
 def practice_field(document: Document, found: Sequence[Near], shown: Sequence[Sentence],
@@ -90,7 +136,9 @@ def practice_field(document: Document, found: Sequence[Near], shown: Sequence[Se
     if best.nearness < NEAR or lead < LEAD:
         return open_field("practice", f"{ask} The nearest known ones are: {others}.")
     summary = f"{best.practice.name}. {best.practice.summary}"
+    words = frozenset().union(*(_stems(name) for name in (best.practice.name, *best.practice.aliases)))
     likeness = encode([s.text for s in shown]) @ encode([summary])[0]
+    likeness += [OF_ITS_WORDS * min(3, len(words & _stems(s.text))) for s in shown]
     said = [*best.named[:1], shown[int(np.argmax(likeness))]]
     return DraftField(
         key="practice",

@@ -13,7 +13,6 @@ from corpus.nouns import Document
 from index.base import Vectors
 from ingest.drafting.cues import (
     CUES,
-    HEADINGS,
     INTENDED,
     LABELLED,
     LEANS,
@@ -23,6 +22,7 @@ from ingest.drafting.cues import (
     PROMPTS,
     SINGLE_VOICE,
 )
+from ingest.drafting.headings import headed
 from ingest.drafting.sentences import Sentence, evidence
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -33,11 +33,13 @@ MOST_WORDS = 150
 MOST_ENCODED = 400
 """Sentences compared by meaning: those that have most signs."""
 
-UNDER_HEADING = 0.55
+UNDER_HEADING = 1.0
+UNDER_WORK = 0.55
 CUE = 0.22
 LIKENESS = 0.9
 ENOUGH = 0.42
-"""Points for a heading, for each of two signs, for likeness above the mean of all sections, and to be taken in."""
+"""Points for a heading, and for one on the work, under which steps and sums are told as well; for each of two signs,
+for likeness above the mean of all sections, and to be taken in."""
 
 
 INTENTION = 0.6
@@ -55,9 +57,9 @@ class Fit(NamedTuple):
 def fits(held: Sequence[Sentence], encode: Encode) -> list[Fit]:
     """Each sentence with its best section, in reading order; those that fit none are left out."""
     told = [s for s in held if not (OF_THE_TEXT.search(s.text) or LABELLED.search(s.text))]
-    points = np.array([[_signs(s, key) for key in SECTION_KEYS] for s in told]).reshape(
-        len(told), 7
-    )
+    heads = headed(held)
+    rows = [[_signs(s, key, heads.get(s.number)) for key in SECTION_KEYS] for s in told]
+    points = np.array(rows).reshape(len(told), 7)
     most = np.argsort(-points.max(axis=1, initial=0), kind="stable")[:MOST_ENCODED]
     if len(most):
         likeness = encode([told[at].text for at in most]) @ encode(list(PROMPTS.values())).T
@@ -82,21 +84,41 @@ def sections(document: Document, found: Sequence[Fit]) -> list[DraftField]:
     ]
 
 
-def _signs(sentence: Sentence, key: str) -> float:
+def fits_headings(held: Sequence[Sentence]) -> list[Fit]:
+    """Each sentence with the section that its heading speaks of: all that is known of a text in another language."""
+    heads = headed(held)
+    told = [s for s in held if s.number in heads and not OF_THE_TEXT.search(s.text)]
+    return [Fit(s, heads[s.number], UNDER_WORK) for s in told]
+
+
+def with_baselines(found: Sequence[Fit], start: int | None) -> list[Fit]:
+    """The same, with what was counted only before the work began as the situation before, not as its result."""
+    return [
+        fit._replace(section="situation-before")
+        if start and fit.section == "results" and 0 < latest_year(fit.sentence.text) < start
+        else fit
+        for fit in found
+    ]
+
+
+def _signs(sentence: Sentence, key: str, head: str | None) -> float:
     """Points for the heading and the words of a sentence."""
-    points = UNDER_HEADING if heading_of(sentence) == key else 0.0
+    work = key in ("what-was-done", "how-it-was-done")
+    points = (UNDER_WORK if work else UNDER_HEADING) if head == key else 0.0
     signs = {match.lower() for match in CUES[key].findall(sentence.text)}
     points += CUE * min(2, len(signs))
     if key == "cost-and-who-paid" and MONEY.search(sentence.text):
         points += CUE
     if key == "results" and not re.search(r"\d|\bno (?:effect|difference)\b", sentence.text):
         points -= CUE
+    if key == "results" and not signs and _only_dates(sentence.text):
+        points -= UNDER_HEADING
     return points
 
 
-def heading_of(sentence: Sentence) -> str:
-    """The section that the heading above a sentence speaks of; empty where it speaks of none."""
-    return next((key for key, words in HEADINGS.items() if words.search(sentence.heading)), "")
+def _only_dates(text: str) -> bool:
+    """True where the only figures of a sentence are years: it tells when, and of no change."""
+    return bool(latest_year(text)) and not re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", text))
 
 
 def _best(found: list[Fit]) -> list[Fit]:
@@ -152,3 +174,8 @@ def result_label(text: str) -> str:
         else "Reported"
     )
     return f"{how} ({years.pop() if len(years) == 1 else 'no year'})"
+
+
+def latest_year(text: str) -> int:
+    """The last year that a text names; 0 where it names none."""
+    return max(map(int, re.findall(r"\b(?:19|20)\d\d\b", text)), default=0)

@@ -9,7 +9,7 @@ from corpus.nouns import Document, Passage
 
 _HEADING = re.compile(
     r"\s*(?:#{1,6} (?P<marked>[^\n]+)|(?P<numbered>\d{1,2}(?:\.\d{1,2})*\.? +[A-Z][^\n]{2,70}[^\n.!?,;:])"
-    r"|(?P<loud>[A-Z][A-Z0-9 ,:’'&/()–-]{5,90}))[ \t]*\n"
+    r"|\*\*(?P<bold>[^*\n]{3,90})\*\*|(?P<loud>[A-Z][A-Z0-9 ,:’'&/()–-]{5,90}))[ \t]*\n"
 )
 _SHORT = re.compile(
     r"\s*(?P<short>[A-Z][^\n.!?,;]{3,48}[^\n.!?,;:\s])[ \t]*\n(?=\s*[A-Z][^\n]{40})"
@@ -45,13 +45,16 @@ def sentences(document: Document, passages: Iterable[Passage]) -> list[Sentence]
     heading, path = "", ""
     for passage in passages:
         if passage.section != path:
-            path = heading = passage.section
+            path = passage.section
+            heading = _without_title(path, document.title)
         for start, end in passage.sentences or ((0, len(passage.text)),):
             title, at = _without_heading(passage.text[start:end], passage.start + start)
             heading = title or heading
             text = document.pages[passage.page_index].text
             span = _trimmed(text, passage.start + start + at, passage.start + end)
-            if sentence := _prose(document, passage, span, heading, len(found)):
+            if _asked(text, *span):
+                heading = text[slice(*span)]
+            elif sentence := _prose(document, passage, span, heading, len(found)):
                 found.append(sentence)
     return found
 
@@ -95,6 +98,19 @@ def around(document: Document, page_index: int, start: int, end: int,
     )
 
 
+def _without_title(path: str, title: str) -> str:
+    """A path of headings without the document's title, which tells nothing of one part of it."""
+    first, _, rest = path.partition(" › ")
+    return rest if " ".join(first.split()) == " ".join(title.split()) else path
+
+
+def _asked(text: str, start: int, end: int) -> bool:
+    """True for a question that is a paragraph of its own, as an interview has them above each answer."""
+    before, after = text[:start].rstrip(" \t*_"), text[end:].lstrip(" \t*_")
+    alone = before[-1:] in ("", "\n") and after[:1] in ("", "\n")
+    return alone and text[start:end].rstrip("*_ ").endswith("?") and end - start < 120
+
+
 def _without_heading(text: str, first: int) -> tuple[str, int]:
     """The last heading that a sentence begins with, and where the sentence itself begins.
 
@@ -129,7 +145,7 @@ def _prose(document: Document, passage: Passage, span: tuple[int, int], heading:
     quote = page.text[start:end]
     text = " ".join(quote.split())
     letters = sum(c.isalpha() for c in text)
-    if not _PROSE.match(text) or len(text.split()) < 4 or letters < 0.5 * len(text):
+    if not _PROSE.match(text) or len(text.split()) < 4 or letters < 0.4 * len(text):
         return None
     if len(text) > 600 or "�" in text or "|" in text or "<" in text:
         return None

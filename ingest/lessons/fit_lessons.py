@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from ingest.lessons.examples import Example, examples
-from ingest.lessons.fit import Seen, fit, look
+from ingest.lessons.fit import fit
 from ingest.lessons.model import PROBE, Floats, save
+from ingest.lessons.seen import Seen, look
 
 
 def looked_at(rows: Sequence[Example]) -> tuple[Seen, Floats]:

@@ -12,10 +12,10 @@ import numpy as np
 
 from ingest.lessons.examples import WRITTEN, Example, examples, golden
 from ingest.lessons.find import KINDS, LINE
-from ingest.lessons.fit import Seen, fit
+from ingest.lessons.fit import fit
 from ingest.lessons.fit_lessons import looked_at
 from ingest.lessons.model import Floats, Pair
-from ingest.lessons.patterns import moods
+from ingest.lessons.seen import Seen
 from ingest.lessons.words import DIMENSIONS
 
 FOLDS = 5
@@ -43,13 +43,13 @@ def tell(learned: Seen, left: Seen, way: str) -> Ways:
 
     return Ways(
         ask(fitted.lesson, left.signs / fitted.spread)[:, 0],
-        ask(fitted.kind, moods(left.signs)).argmax(axis=1),
+        ask(fitted.kind, left.tempers).argmax(axis=1),
         np.argsort(-ask(fitted.dimension, left.words), axis=1)[:, :2].astype(float),
     )
 
 
 def _blind(seen: Seen) -> Seen:
-    return seen._replace(signs=0 * seen.signs, words=0 * seen.words)
+    return seen._replace(signs=0 * seen.signs, tempers=0 * seen.tempers, words=0 * seen.words)
 
 
 def figures(rows: list[Example], told: Ways) -> tuple[float, float, float]:
