@@ -13,8 +13,11 @@ from ingest.lessons.model import Floats, Head, Model, Pair, logistic
 from ingest.lessons.seen import Seen
 from ingest.lessons.words import DIMENSIONS
 
-WEIGHT = {"lesson": 0.2, "section": 0.2, "condition": 0.2, "transfer": 0.12, WRITTEN: 1.0}
+WEIGHT = {"lesson": 0.12, "section": 0.12, "condition": 0.2, "transfer": 0.12, WRITTEN: 1.0}
 """How much an example counts; the corpus's are many, and all in one style."""
+
+LESSON_WEIGHT = WEIGHT | {"lesson": 0.2, "section": 0.2}
+"""The same for what is a lesson at all, where the corpus is nearer to real documents than what was written."""
 
 KIND_WEIGHT = {"lesson": 0.1, WRITTEN: 1.0}
 """The same for kinds: a lesson of the corpus often says what went wrong and what to do in one."""
@@ -82,7 +85,9 @@ def _honest(head: Head, scores: Floats, rows: Sequence[Example]) -> Head:
 def _balanced(rows: Sequence[Example]) -> tuple[Floats, Floats]:
     """1 for a lesson and 0 for none, and weights, both of shape `(n,)`, as if half were lessons."""
     y = np.array([float(bool(row.is_lesson)) for row in rows])
-    weight = np.array([WEIGHT[row.origin] * (LIGHT if row.group in FLAT else 1.0) for row in rows])
+    weight = np.array(
+        [LESSON_WEIGHT[row.origin] * (LIGHT if row.group in FLAT else 1.0) for row in rows]
+    )
     yes = float(weight @ y)
     return y, np.where(y == 1, weight, weight * yes / (weight.sum() - yes))
 

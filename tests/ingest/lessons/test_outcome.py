@@ -58,8 +58,11 @@ def test_tempers_stand_beside_each_other_text_by_text() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Lowering the kerb to help wheelchairs drew vans onto the pavement instead.", "pitfall"),
-        ("Tenants had a seat on the board, so nobody opposed the works.", "enabler"),
+        (
+            "The bonus was meant to fill the buses, but drivers began to carry their cousins twice.",
+            "pitfall",
+        ),
+        ("Because the tenants had chosen the colours themselves, nobody complained.", "enabler"),
         ("The law knows no shared ownership of wells, and no pump could be registered.", "barrier"),
     ],
 )
