@@ -202,3 +202,18 @@ def test_weights_are_fitted_on_no_quote_and_on_nothing_of_the_test_half() -> Non
     assert not sources["dev"] & sources["test"]
     assert all(row.origin in {WRITTEN, "quoted"} for row in golden("dev"))
     assert all(bool(row["dimensions"]) == row["is_lesson"] == bool(row["kind"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We would recommend that other cities start with a pilot.",
+        "Recommendation: require that every contract name the person who maintains the works.",
+        "Other towns should have their compost certified first.",
+        "It is advisable to test the pumps before the rainy season.",
+    ],
+)
+def test_advice_in_so_many_words_is_a_lesson(onnx: OnnxEmbedder, text: str) -> None:
+    (judged,) = find_lessons([text], onnx.encode_passages)
+    assert judged.is_lesson
+    assert judged.kind is LessonKind.RECOMMENDATION
