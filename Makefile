@@ -33,6 +33,7 @@ bench: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/overhead.py
 	$(BIN)/python bench/reading.py
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/jobs.py
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.publishing
 
 ablation: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.retrieval $(FOLDERS)

@@ -56,6 +56,7 @@ def draft(
     if (file is None) == (not document):
         raise BadDraft("Name a file, or a document that is held with --document ID; not both.")
     books = desk()
+    _with_names(books)
     doc_id = document or (_taken_in(books, file) if keep and file else "")
     if keep:
         made = books.create(doc_id, about, me(who))
@@ -63,6 +64,15 @@ def draft(
     else:
         made = _made(books, doc_id, file, about)
     printed(made, out, as_json=as_json)
+
+
+def _with_names(books: "Desk") -> None:
+    """Have the practices' names encoded, and say so where it takes a while."""
+    from ingest.drafting.practice import name_vectors, names_known
+
+    if not names_known(books.library):
+        say("Learning the names of the known practices (once, about half a minute) …")
+        name_vectors(books.library)
 
 
 def _taken_in(books: "Desk", file: Path) -> str:

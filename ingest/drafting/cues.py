@@ -28,7 +28,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"abandon\w+|criticis\w+|given up|no longer|too (?:narrow|steep|expensive|few|late|small|costly)|poorly|vandal\w+|stolen|conflict\w*|"
         r"underestimat\w+|overrun|turned out|did not (?:go|work|happen)|worse|blocked|no one|nothing was done|ended when|lawsuit|court)\b", _I),
     "what-others-should-know-before-copying": re.compile(
-        r"\b(?:should|must|do not|ought to|recommend\w*|would (?:not )?work|cannot replace|other (?:[A-Z]\w+ )?cities|another city|replicat\w+|transfer\w*|"
+        r"\b(?:should|must|do not|ought to|recommend\w*|would (?:not|never) \w+|would work|cannot replace|other (?:[A-Z]\w+ )?cities|another city|replicat\w+|transfer\w*|"
         r"essential|prerequisite|depends? on|only (?:where|if|when)|before (?:building|the first)|from the (?:start|beginning|first day)|lessons?|has to|need to)\b", _I),
 }  # fmt: skip
 
@@ -58,7 +58,7 @@ MEASURED = re.compile(
 SINGLE_VOICE = re.compile(
     r"\b(?:(?:some|many|several|one|a few) (?:\w+ )?(?:residents?|people|users?|crews?|women|men|shopkeepers?|drivers?|farmers?|neighbours?)"
     r"(?: \w+)? (?:told|said|say|says|report|reported|feel|felt|believe)|(?:crews|residents|people|users|officials|shopkeepers) (?:say|said|told|feel|felt|believe)|"
-    r"according to (?:one|a|some) |anecdot\w+|told us)\b", _I)  # fmt: skip
+    r"according to (?:one|a|some) (?!\w* ?(?:survey|stud|census|count|evaluation))|anecdot\w+|told us)\b", _I)  # fmt: skip
 """A result is what single voices say."""
 
 LEANS = re.compile(
@@ -94,3 +94,6 @@ LABELLED = re.compile(
     r"::|\b(?:action items?\b|(?:action|policy|goal|objective|strategy|measure|recommendation|program(?:me)?)s? ?#?(?:[A-Za-z]{1,8}[-– ])?\d+(?:\.\d+)*\b)", _I
 )  # fmt: skip
 """A line of a plan with its label."""
+
+REASON = re.compile(r"\b(?:because|otherwise|should|must|would not|cannot|gave (?:it )?up)\b", _I)
+"""A sentence says why, or what to do."""

@@ -9,16 +9,18 @@ from corpus.errors import EmptyFile
 from corpus.nouns import City, Document, Passage
 from index.base import Vectors
 from index.library import Library
-from ingest.drafting.cues import INTENDED
-from ingest.drafting.findings import conditions, lessons, subjects
+from ingest.drafting.cues import INTENDED, REASON
+from ingest.drafting.findings import MOVED, conditions, lessons
 from ingest.drafting.identity import id_of, source, title
 from ingest.drafting.identity import place as place_fields
 from ingest.drafting.lineage import lineage
-from ingest.drafting.practice import measures, nearest, practice_field
+from ingest.drafting.practice import measures, name_vectors, nearest, practice_field
 from ingest.drafting.scope import Once, near_to
 from ingest.drafting.sections import Fit, fits, fits_headings, sections, with_baselines
 from ingest.drafting.sentences import Sentence, sentences
-from ingest.drafting.told import KINDS, LEVELS, closed, several, years
+from ingest.drafting.subjects import subjects
+from ingest.drafting.told import KINDS, LEVELS, closed, several
+from ingest.drafting.years import years
 from ingest.language import language_of
 from ingest.places.mentions import Mention, find_places, main_place
 
@@ -126,6 +128,7 @@ def _of_one_measure(read: _Read, encode: Encode) -> list[DraftField]:
     foreign = {piece.start for field in moves for piece in field.evidence}
     own = [s for s in held if s.start not in foreign]
     section = {fit.sentence.number: fit.section for fit in read.found}
+    section |= {s.number: MOVED for s in held if s.start in foreign and not REASON.search(s.text)}
     told = _told(read, own)
     start = next((field.parts["start"] for field in told if field.parts.get("start")), "")
     found = with_baselines(read.found, int(start) if start else None)
@@ -186,7 +189,7 @@ def _practice(
 ) -> DraftField:
     shown = [fit.sentence for fit in read.found if fit.section == "what-was-done"] or read.held[:20]
     best = " ".join(s.text for s in shown[:4])
-    found = nearest(about or named.value, best, read.held, encode, library.vectors)
+    found = nearest(about or named.value, best, read.held, encode, name_vectors(library))
     return practice_field(read.document, found, shown, encode)
 
 

@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from corpus.draft import DraftField, Evidence, FieldState
+from corpus.draft import DraftField
 from corpus.draft_values import flat
 from corpus.nouns import Document
 from corpus.vocabulary import Importance, LessonKind
 from index.base import Vectors
 from ingest.drafting.cues import COUNTED, LEANS, MONEY, OF_THE_TEXT, POINTS_BACK
+from ingest.drafting.proposed import proposed
 from ingest.drafting.sentences import Sentence, evidence, joined
 from ingest.lessons.find import LINE, find_conditions, find_lessons
-from ingest.lessons.model import PROBE, model
-from ingest.subjects.find import Subject, find_subjects
 
 Encode = Callable[[Sequence[str]], Vectors]
 
 MOST_LESSONS = 8
 MOST_CONDITIONS = 4
+
+MOVED = "moved"
+"""In place of a section: the sentence tells where the practice came from or went."""
 
 ELSEWHERE = {
     "situation-before": 0.5,
@@ -27,19 +28,17 @@ ELSEWHERE = {
     "results": 0.6,
     "cost-and-who-paid": 0.6,
     "": 0.7,
+    MOVED: 0.4,
 }
 """What is left of the confidence of a lesson where its sentence fits such a section: there, facts are told that
 read like lessons."""
 
+TOLD_AS_ONE = frozenset(["what-went-wrong", "what-others-should-know-before-copying"])
+SURE = 0.5
+"""Confidence from which a lesson is proposed, unless it stands where lessons and troubles are told: there from LINE."""
+
 PLAIN = 0.5
 """What is left where a sentence names a sum or a count, and neither a reason nor what should be done."""
-
-BESIDE = 0.7
-"""A topic or a goal after the first is proposed from this share of the first one's score, and from TWICE sentences."""
-
-TWICE = 2
-SURE_HAZARD = 0.75
-"""Score from which a hazard is proposed."""
 
 SHARE = 0.25
 """Share from which a lesson's second dimension is proposed."""
@@ -68,7 +67,7 @@ def lessons(document: Document, held: Sequence[Sentence], section: Mapping[int, 
     """The sentences that state a lesson most surely, the surest first, with kind and dimensions.
 
     Args:
-        section: the section that each sentence fits, by its number; the others fit none.
+        section: the section that each sentence fits, or MOVED, by its number; the others fit none.
     """
     wanted = [s for s in held if len(s.text) >= 40 and not _unfit(s)]
     judged = find_lessons([s.text for s in wanted], encode)
@@ -76,7 +75,9 @@ def lessons(document: Document, held: Sequence[Sentence], section: Mapping[int, 
         (s, j, j.confidence * ELSEWHERE.get(section.get(s.number, ""), 1.0) * _plain(s))
         for s, j in zip(wanted, judged, strict=True)
     ]
-    surest = sorted((row for row in rated if row[2] >= LINE), key=lambda row: -row[2])
+    surest = sorted(
+        (row for row in rated if row[2] >= _least(row[0], section)), key=lambda row: -row[2]
+    )
     fields: list[DraftField] = []
     told: set[str] = set()
     for sentence, one, sure in surest[:MOST_LESSONS]:
@@ -96,6 +97,10 @@ def lessons(document: Document, held: Sequence[Sentence], section: Mapping[int, 
             proposed(f"lesson-{len(fields) + 1}", parts, [evidence(document, whole)], sure)
         )
     return fields
+
+
+def _least(sentence: Sentence, section: Mapping[int, str]) -> float:
+    return LINE if section.get(sentence.number) in TOLD_AS_ONE else max(LINE, SURE)
 
 
 def _plain(sentence: Sentence) -> float:
@@ -144,37 +149,6 @@ def conditions(document: Document, held: Sequence[Sentence], encode: Encode) -> 
     return fields
 
 
-def subjects(document: Document, held: Sequence[Sentence], encode: Encode) -> list[DraftField]:
-    """Topics, hazards and SDGs, each with the sentences that say most of it."""
-    known = model().knows(encode([PROBE])[0])  # the weights are those of the default model
-    found = find_subjects([s.text for s in held], encode if known else None)
-    rows: tuple[tuple[str, Sequence[Subject[Any]], int], ...] = (
-        ("topics", found.topics, 3),
-        ("hazards", found.hazards, 6),
-        ("sdgs", found.sdgs, 6),
-    )
-    fields = []
-    for key, subjects_, most in rows:
-        chosen = _near_the_first([one for one in subjects_ if one.evidence])[:most]
-        if key == "hazards":
-            chosen = [one for one in chosen if one.score >= SURE_HAZARD]
-        if not chosen:
-            continue
-        shown = [evidence(document, held[at]) for one in chosen for at in one.evidence[:2]]
-        names = ", ".join(str(one.name) for one in chosen)
-        sure = sum(one.score for one in chosen) / len(chosen)
-        fields.append(proposed(key, {"": names}, shown, sure))
-    return fields
-
-
-def _near_the_first(found: Sequence[Subject[Any]]) -> list[Subject[Any]]:
-    """The first, and those near enough to it of which several sentences speak."""
-    return [
-        one for at, one in enumerate(found)
-        if not at or (one.score >= BESIDE * found[0].score and len(one.evidence) >= TWICE)
-    ]  # fmt: skip
-
-
 def _standing(document: Document, held: Sequence[Sentence], sentence: Sentence) -> Sentence:
     """The sentence, with the one before it where it leans on that."""
     at = sentence.number - held[0].number if held else 0
@@ -183,10 +157,3 @@ def _standing(document: Document, held: Sequence[Sentence], sentence: Sentence) 
             and not sentence.opens and sentence.start - before.end < 3:  # fmt: skip
         return joined(document, before, sentence)
     return sentence
-
-
-def proposed(key: str, parts: dict[str, str], shown: Sequence[Evidence], sure: float) -> DraftField:
-    """A proposed field; evidence that is given twice stands once."""
-    unique = {(piece.page_index, piece.start, piece.end): piece for piece in shown}
-    return DraftField(key=key, state=FieldState.PROPOSED, parts=parts, evidence=tuple(unique.values()),
-                      confidence=round(min(0.99, max(0.0, sure)), 2))  # fmt: skip

@@ -7,39 +7,13 @@ from corpus.draft import DraftField, Evidence, FieldState, open_field
 from corpus.draft_fields import slug
 from corpus.gazetteer import country_name, fold
 from corpus.nouns import City, Document
+from ingest.drafting.imprint import FRONT, OPENING, imprint
 from ingest.drafting.sentences import Sentence, around
 from ingest.places.mentions import Mention
-
-FRONT = 3
-"""Pages on which a title stands."""
 
 TOP = 6
 """Lines of a document among which one that reads like a title is taken for it."""
 
-OPENING = 1500
-"""Characters of each of them in which publisher and year are looked for."""
-
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|"
-    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|março|maio|junho|"
-    "julho|setembro|outubro|novembro|dezembro|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-)
-_YEAR = r"(?P<year>(?:19|20)\d\d)\b(?![-–/])"
-_DATE_LINE = re.compile(
-    rf"^(?:[^\n.]{{0,70}}[\s,·|(–-])?(?:(?:{_MONTH})\.?,? (?:de |of |do )?(?:\d{{1,2}},? )?|\d\d?[./]\d\d?[./]|[©(,·|–-] ?){_YEAR}\)?\W*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A line that ends with a date: one of a cover or a head, if no sentence goes through it."""
-
-_ISSUED = re.compile(
-    rf"(?:©|^\W*(?:copyright|published|publi[ée]e?|publicado|issued|prepared|presented|written|date[ds]?|fecha|data|version|last (?:updated|revised)|report of)\b|\b(?:published|issued|copyright|dated|date):?\s)[^\n]{{0,80}}?\b{_YEAR}",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A line that says when the document came out."""
-
-_BY = re.compile(
-    r"\b(?:prepared|published|written|produced|issued|report[^\n]{0,80}?) by:?\s+(?:the )?(?P<name>(?-i:[A-Z])[^\n,;:*_|]{3,80}?)(?=[,;:*_|\n.]|$)", re.IGNORECASE
-)  # fmt: skip
 _LIKE_A_TITLE = re.compile(
     r"(?-i:[A-ZÀ-Þ0-9“])(?=(?:\S+\s+){2})(?!.*[.:,;]$)(?!.*\b(?:page|volume|tel|www|contents|table of|suite|letter|street|avenue|p\.?o\.? box)\b)(?!.*(?:\. |\.{3}|…|\b\d{3}\b|\d{5})).*[^\W_]$",
     re.IGNORECASE,
@@ -113,7 +87,7 @@ def source(document: Document, held: Sequence[Sentence], named: DraftField) -> D
     shown: list[Evidence] = list(named.evidence)
     if shown:
         parts["title"] = named.value
-    for name, match, index in _imprint(document, held):
+    for name, match, index in imprint(document, held):
         if name not in parts:
             parts[name] = " ".join(match["name" if name == "publisher" else "year"].split())
             shown.append(around(document, index, *match.span(), ()))
@@ -145,7 +119,11 @@ def _titles(document: Document) -> Iterator[Evidence]:
     words = document.title.split()
     for index, page in enumerate(document.pages[:FRONT]):
         pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
-        if 10 <= len(document.title) <= 140 and not _OF_BODY.match(document.title) and (match := pattern.search(page.text)):
+        if (
+            10 <= len(document.title) <= 140
+            and not _OF_BODY.match(document.title)
+            and (match := pattern.search(page.text))
+        ):
             yield _slice(document, index, *match.span())
     wanted = {word for word in map(fold, words) if len(word) > 3}
     lines = list(_title_lines(document))
@@ -184,19 +162,6 @@ def _headings(document: Document, about: Sequence[Sentence]) -> Iterator[Evidenc
         for index in dict.fromkeys(s.page_index for s in about if s.heading.endswith(name)):
             if match := pattern.search(document.pages[index].text):
                 yield _slice(document, index, *match.span())
-
-
-def _imprint(document: Document, held: Sequence[Sentence]
-             ) -> Iterator[tuple[str, re.Match[str], int]]:  # fmt: skip
-    for index, page in enumerate(document.pages[:FRONT]):
-        if match := _BY.search(page.text, 0, OPENING):
-            yield "publisher", match, index
-        told = [(s.start, s.end) for s in held if s.page_index == index]
-        for pattern in (_ISSUED, _DATE_LINE):
-            for match in pattern.finditer(page.text, 0, OPENING):
-                cut = any(start < match.start("year") < end for start, end in told)
-                if not cut or pattern is _ISSUED:
-                    yield "year", match, index
 
 
 def _shown(document: Document, mentions: Sequence[Mention], held: Sequence[Sentence]) -> Evidence:

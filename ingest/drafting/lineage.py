@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from corpus.draft import DraftField, Evidence, open_field
 from corpus.draft_values import flat
 from corpus.nouns import City, Document
-from ingest.drafting.findings import proposed
+from ingest.drafting.proposed import proposed
 from ingest.drafting.sentences import Sentence, around, evidence
 from ingest.places.mentions import Mention
 from ingest.transfers.mentioned import Mentioned, find_transfers
@@ -60,7 +60,7 @@ def _taken_up(document: Document, held: Sequence[Sentence], mentions: Sequence[M
     for other in mentions:
         if other.kind != "city" or _is(other, city):
             continue
-        text = document.pages[other.page_index].text
+        text = re.sub(r"\s", " ", document.pages[other.page_index].text)
         sentence = next((s for s in held if s.page_index == other.page_index
                          and s.start <= other.start < s.end), None)  # fmt: skip
         if sentence and _TOOK.match(text, other.end, sentence.end):

@@ -13,7 +13,7 @@ from corpus.draft import DraftField, FieldState, open_field
 from corpus.gazetteer import fold
 from corpus.nouns import Document
 from corpus.practice import Practice, load_practices
-from index.base import Vectors
+from index.base import Model, Vectors
 from index.library import Library
 from ingest.drafting.sentences import Sentence, evidence
 
@@ -51,9 +51,30 @@ def practices() -> tuple[Practice, ...]:
     return tuple(load_practices())
 
 
-def encode_names(library: Library) -> None:
-    """Have the vectors of the practices' names ready: half a minute in a new data folder, then nothing."""
-    library.vectors([name for practice in practices() for name in _names(practice)])
+_HELD: dict[Model, Vectors] = {}
+"""The vectors of the practices' names by model, 7 MB each: they are the same for every library."""
+
+
+def name_vectors(library: Library) -> Vectors:
+    """The vectors of the practices' names, one row for each name of each practice.
+
+    They take half a minute in a new data folder; the transplant analysis makes them as well, when the bundle is taken in.
+    """
+    model = library.embedder.model
+    if model not in _HELD:
+        _HELD[model] = library.vectors(all_names())
+    return _HELD[model]
+
+
+def names_known(library: Library) -> bool:
+    """Whether the vectors of the practices' names are there already."""
+    model, names = library.embedder.model, set(all_names())
+    return model in _HELD or len(library.cache.get(model, list(names))) == len(names)
+
+
+def all_names() -> list[str]:
+    """Every name of every practice, as they are encoded: the same texts as the transplant analysis uses."""
+    return [name for practice in practices() for name in _names(practice)]
 
 
 class Near(NamedTuple):
@@ -64,22 +85,20 @@ class Near(NamedTuple):
     named: tuple[Sentence, ...]
 
 
-def nearest(title: str, told: str, held: Sequence[Sentence], encode: Encode, known_names: Encode,
+def nearest(title: str, told: str, held: Sequence[Sentence], encode: Encode, names: Vectors,
             k: int = 5) -> list[Near]:  # fmt: skip
     """The practices that a text is about, the nearest first.
 
     Args:
         title, told: what the text is about, in a line and in a few sentences: both are compared by meaning.
         held: the sentences in which names are looked for.
-        known_names: encodes the practices' names, best with a memory.
+        names: as `name_vectors` gives them.
     """
     known = practices()
-    names = [(at, name) for at, p in enumerate(known) for name in _names(p)]
-    likeness = known_names([name for _, name in names]) @ encode([title, f"{title}. {told}"]).mean(
-        axis=0
-    )
+    owners = [at for at, p in enumerate(known) for _ in _names(p)]
+    likeness = names @ encode([title, f"{title}. {told}"]).mean(axis=0)
     near = np.full(len(known), -1.0)
-    np.maximum.at(near, [at for at, _ in names], likeness)
+    np.maximum.at(near, owners, likeness)
     folded = [(f" {fold(s.text)} ", s) for s in held]
     said = {int(at): _saying(known[at], folded) for at in np.argsort(-near)[:LOOKED]}
     recurring = _recurring([text for text, _ in folded])
@@ -94,7 +113,9 @@ def nearest(title: str, told: str, held: Sequence[Sentence], encode: Encode, kno
 def _recurring(texts: Sequence[str]) -> dict[str, float]:
     """How much each word of a text recurs, by its stem, 0..1."""
     counts = Counter(stem for text in texts for stem in _stems(text))
-    return {stem: min(1.0, (count - 1) / (OFTEN - 1)) for stem, count in counts.items() if count > 1}
+    return {
+        stem: min(1.0, (count - 1) / (OFTEN - 1)) for stem, count in counts.items() if count > 1
+    }
 
 
 def _share(practice: Practice, recurring: Mapping[str, float]) -> float:
@@ -110,9 +131,7 @@ def _share(practice: Practice, recurring: Mapping[str, float]) -> float:
 @cache
 def _weights() -> dict[str, float]:
     """What each stem of the practices' names counts: the fewer practices have it, the more."""
-    held = Counter(
-        stem for p in practices() for stem in _stems(" ".join((p.name, *p.aliases)))
-    )
+    held = Counter(stem for p in practices() for stem in _stems(" ".join((p.name, *p.aliases))))
     return {stem: math.log(1 + len(practices()) / count) for stem, count in held.items()}
 
 
@@ -136,7 +155,9 @@ def practice_field(document: Document, found: Sequence[Near], shown: Sequence[Se
     if best.nearness < NEAR or lead < LEAD:
         return open_field("practice", f"{ask} The nearest known ones are: {others}.")
     summary = f"{best.practice.name}. {best.practice.summary}"
-    words = frozenset().union(*(_stems(name) for name in (best.practice.name, *best.practice.aliases)))
+    words = frozenset().union(
+        *(_stems(name) for name in (best.practice.name, *best.practice.aliases))
+    )
     likeness = encode([s.text for s in shown]) @ encode([summary])[0]
     likeness += [OF_ITS_WORDS * min(3, len(words & _stems(s.text))) for s in shown]
     said = [*best.named[:1], shown[int(np.argmax(likeness))]]
@@ -158,7 +179,6 @@ def measures(held: Sequence[Sentence], most: int = 6) -> list[tuple[str, int]]:
 
 
 def _names(practice: Practice) -> list[str]:
-    # the same texts as the transplant analysis encodes, so that their vectors are known
     return [practice.name, *practice.aliases, f"{practice.name}. {practice.summary}"]
 
 

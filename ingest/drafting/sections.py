@@ -38,8 +38,9 @@ UNDER_WORK = 0.55
 CUE = 0.22
 LIKENESS = 0.9
 ENOUGH = 0.42
+ENOUGH_BARE = 0.27
 """Points for a heading, and for one on the work, under which steps and sums are told as well; for each of two signs,
-for likeness above the mean of all sections, and to be taken in."""
+for likeness above the mean of all sections, and to be taken in where headings tell, and where they do not."""
 
 
 INTENTION = 0.6
@@ -65,6 +66,7 @@ def fits(held: Sequence[Sentence], encode: Encode) -> list[Fit]:
         likeness = encode([told[at].text for at in most]) @ encode(list(PROMPTS.values())).T
         points[most] += LIKENESS * (likeness - likeness.mean(axis=1, keepdims=True))
     keys = list(SECTION_KEYS)
+    enough = ENOUGH if 2 * len(heads) > len(held) else ENOUGH_BARE
     # what is only intended is no deed and no result; it may be advice
     intended = np.array([[bool(INTENDED.search(s.text))] for s in told], bool).reshape(len(told), 1)
     points[:, :-1] -= INTENTION * intended
@@ -72,7 +74,7 @@ def fits(held: Sequence[Sentence], encode: Encode) -> list[Fit]:
     return [
         Fit(sentence, keys[at], float(points[number, at]))
         for number, (sentence, at) in enumerate(zip(told, best, strict=True))
-        if points[number, at] >= ENOUGH
+        if points[number, at] >= enough
     ]
 
 

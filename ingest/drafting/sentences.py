@@ -55,7 +55,11 @@ def sentences(document: Document, passages: Iterable[Passage]) -> list[Sentence]
             if _asked(text, *span):
                 heading = text[slice(*span)]
             elif sentence := _prose(document, passage, span, heading, len(found)):
-                found.append(sentence)
+                last = found[-1] if found else sentence
+                apart = (
+                    last.page_index == sentence.page_index and "\n\n" in text[last.end : span[0]]
+                )
+                found.append(sentence._replace(opens=sentence.opens or apart))
     return found
 
 
@@ -145,7 +149,7 @@ def _prose(document: Document, passage: Passage, span: tuple[int, int], heading:
     quote = page.text[start:end]
     text = " ".join(quote.split())
     letters = sum(c.isalpha() for c in text)
-    if not _PROSE.match(text) or len(text.split()) < 4 or letters < 0.4 * len(text):
+    if not _PROSE.match(text) or len(text.split()) < 4 or letters < 0.35 * len(text):
         return None
     if len(text) > 600 or "�" in text or "|" in text or "<" in text:
         return None

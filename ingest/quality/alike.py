@@ -6,7 +6,7 @@ from corpus.draft import Draft
 from corpus.nouns import Passage
 from index.base import Hit
 from index.library import Library
-from ingest.drafting.practice import nearest
+from ingest.drafting.practice import name_vectors, nearest
 from ingest.quality.remark import Kind, Remark
 from ingest.quality.words import sentences_of
 
@@ -43,7 +43,7 @@ def _practices(draft: Draft, told: str, library: Library) -> Iterator[Remark]:
     """The practices nearest to the text, where none is named or the one that is named is much less near."""
     practice = draft.field("practice").value
     title = draft.field("title").value or told
-    near = nearest(title, told, (), library.vectors, library.vectors, LOOKED_AT)
+    near = nearest(title, told, (), library.vectors, name_vectors(library), LOOKED_AT)
     others = "; ".join(f"{one.practice.name} ({one.practice.id})" for one in near[:MOST_ALIKE])
     own = next((one.nearness for one in near if one.practice.id == practice), 0.0)
     if not practice:

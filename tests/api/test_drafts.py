@@ -16,7 +16,7 @@ from corpus.draft import Draft
 from corpus.draft_markdown import draft_of_markdown
 from index.library import Library
 from index.onnx import OnnxEmbedder
-from ingest.drafting.practice import encode_names
+from ingest.drafting.practice import all_names
 from ingest.pipeline import ingest
 
 CopyVectors = Callable[[Path, Path], None]
@@ -52,7 +52,7 @@ def _home(
     bundled_home: Path, onnx: OnnxEmbedder, copy_vectors: CopyVectors, tmp_path: Path
 ) -> Path:
     """A data folder as the commands use it, in which the names of practices are encoded already."""
-    encode_names(Library(bundled_home, onnx))
+    Library(bundled_home, onnx).vectors(all_names())
     home = tmp_path / "onnx-home"
     home.mkdir()
     copy_vectors(bundled_home, home)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf.constants import PageLabelStyle
 
 from assistant.answer import Citation
 from assistant.compose import Found, found_document
@@ -45,7 +46,7 @@ def test_a_quote_of_a_pdf_names_the_page_and_the_label_that_is_printed_on_it(
     writer = pypdf.PdfWriter(
         clone_from=io.BytesIO(make_pdf(["Preface.", "Drains were cleared by the traders."]))
     )
-    writer.set_page_label(0, 1, style="/r")
+    writer.set_page_label(0, 1, style=PageLabelStyle.LOWERCASE_ROMAN)
     writer.write(tmp_path / "plan.pdf")
     citation = cited(library, tmp_path / "plan.pdf", "drains cleared by traders")
     assert (citation.page, citation.label) == (2, "ii")

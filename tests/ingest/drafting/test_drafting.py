@@ -16,7 +16,7 @@ from index.library import Library
 from index.onnx import OnnxEmbedder
 from ingest.drafting.desk import Desk
 from ingest.drafting.drafting import draft
-from ingest.drafting.practice import encode_names
+from ingest.drafting.practice import name_vectors
 from ingest.drafting.sentences import sentences
 from ingest.pipeline import ingest
 from ingest.readers import read
@@ -75,7 +75,7 @@ def _library_of(
     bundled_home: Path, onnx: OnnxEmbedder, copy_vectors: CopyVectors, tmp_path_factory: pytest.TempPathFactory
 ) -> Folder:  # fmt: skip
     """Makes libraries with the real model, in which the names of practices are encoded already."""
-    encode_names(Library(bundled_home, onnx))
+    name_vectors(Library(bundled_home, onnx))
 
     def make(**files: str) -> Library:
         root = tmp_path_factory.mktemp("drafting")
@@ -337,7 +337,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, min_size=20, max_size=200).map(" ".join))
 def test_whatever_the_text_no_quote_is_invented(library: Library, text: str) -> None:
     document = read(
