@@ -74,12 +74,22 @@ def assistant(bundled_home: Path, onnx: OnnxEmbedder) -> Assistant:
     return Assistant(Library(bundled_home, onnx))
 
 
-@pytest.fixture(scope="session")
-def plans() -> Path:
-    folder = SHARED / "evaluation" / "documents" / "plans"
+def material(name: str) -> Path:
+    """A folder of real documents, which are no part of the product: a bare clone, as in CI, has none beside it."""
+    folder = SHARED / "evaluation" / "documents" / name
     if not folder.is_dir():
         pytest.skip("the evaluation material is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def plans() -> Path:
+    return material("plans")
+
+
+@pytest.fixture(scope="session")
+def messy() -> Path:
+    return material("messy")
 
 
 @pytest.fixture(scope="session")

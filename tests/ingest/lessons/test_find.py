@@ -13,7 +13,7 @@ from ingest.lessons.conditions import condition_signs, importance_of
 from ingest.lessons.examples import GOLDEN, GOLDEN_CONDITIONS, WRITTEN, golden
 from ingest.lessons.find import find_conditions, find_lessons
 from ingest.lessons.measures import load_texts, measure
-from ingest.lessons.model import WEIGHTS, logistic, model
+from ingest.lessons.model import WEIGHTS, model
 from ingest.lessons.patterns import NAMES, signs
 from ingest.lessons.words import DIMENSIONS, mentions
 
@@ -182,15 +182,6 @@ def test_the_weights_fit_the_signs_and_are_small() -> None:
     assert fitted.dimension.full.meaning.shape == (384, len(DIMENSIONS))
     assert fitted.condition.wording.shape == (len(condition_signs("")), 1)
     assert WEIGHTS.stat().st_size < 300_000
-
-
-def test_a_logistic_model_finds_the_side_that_counts() -> None:
-    x = np.array([[1.0, 0], [1, 1], [1, 0], [1, 1]])
-    y = np.array([0.0, 1, 0, 1])
-    beta = logistic(x, y, np.ones(4), np.full(2, 0.1))
-    assert beta[0] < 0 < beta[0] + beta[1]
-    doubled = logistic(x, np.array([0.0, 1, 1, 0]), np.array([1.0, 5, 1, 1]), np.full(2, 0.1))
-    assert doubled[1] > 0
 
 
 def test_weights_are_fitted_on_no_quote_and_on_nothing_of_the_test_half() -> None:

@@ -18,7 +18,13 @@ from ingest.readers import OWN, never, read
 from ingest.segment import passages
 
 DOCUMENTS = Path(__file__).parents[4] / "shared" / "evaluation" / "documents"
-PDFS = sorted(DOCUMENTS.rglob("*.pdf"))
+REFUSED = {
+    "005-libreoffice-writer-password__libreoffice-writer-password.pdf",
+    "017-unreadable-meta-data__unreadablemetadata.pdf",
+}
+"""One has a password, one cannot be opened: the only ones that have no pages to look at."""
+
+PDFS = sorted(path for path in DOCUMENTS.rglob("*.pdf") if path.name not in REFUSED)
 MESSY = sorted(path for path in (DOCUMENTS / "messy").rglob("*") if path.is_file())
 
 RECALL = 0.97
@@ -44,10 +50,7 @@ def content(path: Path) -> bytes:
 def _document(request: pytest.FixtureRequest, pool: Pool) -> tuple[Path, Document]:
     """A PDF as the child process reads it, without recognising text in pictures."""
     path: Path = request.param
-    try:
-        return path, pool.read(Kind.PDF, content(path), path.name, never)
-    except UnreadableFile as error:
-        pytest.skip(str(error))
+    return path, pool.read(Kind.PDF, content(path), path.name, never)
 
 
 Read = tuple[Path, Document]
@@ -85,14 +88,13 @@ def test_no_head_is_repeated_on_more_than_half_of_the_pages(document: Read) -> N
     _, read_document = document
     pages = [page.text.splitlines() for page in read_document.pages]
     pages = [lines for lines in pages if len(lines) > 1]
-    if len(pages) < 4:
-        pytest.skip("too few pages for a running head")
     edges = Counter(
         line
         for lines in pages
         for line in {re.sub(r"\d+", "#", edge.lower()) for edge in (lines[0], lines[-1])}
     )
-    assert max(edges.values()) <= len(pages) / 2
+    # on fewer than four pages a line that returns is no running head yet
+    assert len(pages) < 4 or max(edges.values()) <= len(pages) / 2
 
 
 def test_hardly_a_word_is_lost_but_those_of_heads_and_page_numbers(document: Read) -> None:
