@@ -9,13 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.calibration import FILE, SIGNALS, Calibration
-from assistant.dependence import logistic
 from assistant.finding import Finder, in_other_words
 from assistant.knowledge import Floats
 from assistant.understanding import understood
 from corpus.golden import Golden, GoldenQuestion, load_golden
 from index.collapse import collapse
 from index.library import DEPTH, Library, search
+from index.logistic import logistic
 
 RIDGE = 0.05
 """Squared penalty on the weights of standardised signals."""

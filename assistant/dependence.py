@@ -15,6 +15,7 @@ from assistant.compare import Comparison
 from assistant.evidence import Evidence
 from assistant.knowledge import DIMENSIONS, Floats
 from corpus.vocabulary import Dimension
+from index.logistic import logistic
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
@@ -79,23 +80,6 @@ def fit(seen: list[Floats], named: list[Floats]) -> Weights:
             kinds[used] = beta[:width]
             return Weights(kinds, float(beta[width]), beta[width + 1 :])
         used[np.flatnonzero(used)[beta[:width].argmin()]] = False
-
-
-def logistic(x: Floats, y: Floats, penalty: Floats) -> Floats:
-    """Coefficients of a logistic model with a squared penalty on each, by Newton's method.
-
-    Args:
-        x: shape `(n, m)`; y: targets 0..1, shape `(n,)`; penalty: shape `(m,)`.
-    """
-    beta = np.zeros(x.shape[1])
-    for _ in range(100):
-        p = 1 / (1 + np.exp(-(x @ beta)))
-        hessian = x.T @ (x * (p * (1 - p))[:, None]) + np.diag(penalty)
-        step = np.linalg.solve(hessian, x.T @ (y - p) - penalty * beta)
-        beta += step
-        if np.abs(step).max() < 1e-9:
-            break
-    return beta
 
 
 @cache

@@ -10,13 +10,14 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.compare import Comparison
-from assistant.dependence import WEIGHTS, logistic
+from assistant.dependence import WEIGHTS
 from assistant.evidence import FAR, Kept, Subject, by_income, weight
 from assistant.knowledge import DIMENSIONS, Floats, Knowledge
 from assistant.profile import ContextProfile
 from corpus.attributes import BY_KEY
 from corpus.transfer import TransferOutcome
 from corpus.vocabulary import Dimension, Outcome
+from index.logistic import logistic
 
 HARM = {TransferOutcome.SUCCESS: 0.0, TransferOutcome.PARTIAL: 0.5, TransferOutcome.FAILURE: 1.0}
 """How far a transfer missed its aim."""

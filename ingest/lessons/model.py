@@ -73,24 +73,6 @@ class Model(NamedTuple):
         return vector.shape == self.probe.shape and float(vector @ self.probe) >= SAME
 
 
-def logistic(x: Floats, y: Floats, weight: Floats, penalty: Floats) -> Floats:
-    """Coefficients of a logistic model with a squared penalty on each, by Newton's method.
-
-    Args:
-        x: shape `(n, m)`; y: targets 0..1, shape `(n,)`; weight: how much each row counts, shape
-            `(n,)`; penalty: shape `(m,)`.
-    """
-    beta = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(x @ beta)))
-        hessian = x.T @ (x * (weight * p * (1 - p))[:, None]) + np.diag(penalty)
-        step = np.linalg.solve(hessian, x.T @ (weight * (y - p)) - penalty * beta)
-        beta += step
-        if np.abs(step).max() < 1e-4:
-            break
-    return beta
-
-
 @cache
 def model() -> Model:
     """The weights that ship."""
