@@ -36,6 +36,10 @@ Half = Annotated[
         "--half", help="Half of the golden set: test, or dev on which weights are fitted."
     ),
 ]
+OfHalf = Annotated[
+    str | None,
+    typer.Option("--half", help="Only lines with this 'half': dev, test, blind or blind2."),
+]
 Save = Annotated[
     Path | None,
     typer.Option("--save", dir_okay=False, help="Keep every query's values in this file."),
@@ -190,9 +194,7 @@ def places(
     file: Annotated[
         Path, typer.Argument(help="Texts with the cities that they name, as JSON lines.")
     ],
-    half: Annotated[
-        str | None, typer.Option("--half", help="Only lines with this 'half': dev or test.")
-    ] = None,
+    half: OfHalf = None,
     lines: Annotated[
         bool, typer.Option("--lines", help="Print each line with what is missed or false in it.")
     ] = False,
@@ -215,9 +217,7 @@ def lessons(
     file: Annotated[
         Path, typer.Argument(help="Texts with whether they are lessons, as JSON lines.")
     ],
-    half: Annotated[
-        str | None, typer.Option("--half", help="Only lines with this 'half': dev or test.")
-    ] = None,
+    half: OfHalf = None,
     lines: Annotated[
         bool, typer.Option("--lines", help="Print each line that is not all right.")
     ] = False,

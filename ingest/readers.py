@@ -33,11 +33,6 @@ def never() -> bool:
     return False
 
 
-def readers() -> dict[Kind, Reader]:
-    """The reader of each kind."""
-    return {kind: reader(kind) for kind in READERS}
-
-
 @cache
 def reader(kind: Kind) -> Reader:
     """The reader of a kind, in this process."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.draft import DraftField, Evidence, FieldState, open_field
 from corpus.draft_fields import slug
-from corpus.gazetteer import country_name, fold
+from corpus.gazetteer import fold
 from corpus.nouns import City, Document
 from ingest.drafting.imprint import FRONT, OPENING, imprint
 from ingest.drafting.sentences import Sentence, around
@@ -107,11 +107,6 @@ def id_of(city: str, name: str, taken: Iterable[str]) -> str:
     while free in held:
         free, number = f"{wanted}-{number}", number + 1
     return free
-
-
-def city_label(city: City) -> str:
-    """`Beira, Mozambique`."""
-    return f"{city.name}, {country_name(city.country_code)}"
 
 
 def _titles(document: Document) -> Iterator[Evidence]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from corpus.errors import BadCollection
 from corpus.vocabulary import Dimension, LessonKind
+from ingest.labelled import load_lines
 from ingest.lessons.find import Judged, find_lessons
 from ingest.lessons.model import Encode
 
@@ -57,18 +58,7 @@ def load_texts(file: Path, half: str | None = None) -> list[Text]:
     Raises:
         BadCollection: the file cannot be read, or a line breaks the form; the message has its number.
     """
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadCollection(
-            f"{file} cannot be read as text: {error}. Give a JSON lines file."
-        ) from error
-    every = [_text(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    texts = [text for text in every if half in {None, text.half}]
-    if not texts:
-        which = f" of the half '{half}'" if half else ""
-        raise BadCollection(f"{file} holds no texts{which}. Give one JSON object a line.")
-    return texts
+    return load_lines(file, half, _text)
 
 
 def _text(file: Path, number: int, line: str) -> Text:
