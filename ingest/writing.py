@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from corpus.errors import BadDraft, Cancelled, StoreBusy, UnknownDocument
 from index.drafts import SOURCE, Drafts
 from index.library import Library
+from ingest.jobs.store import JOBS, JobStore
 from ingest.pipeline import BUNDLED, Stop
 from ingest.readers import never
 
@@ -43,7 +44,7 @@ def waiting(
 
 
 def remove(library: Library, doc_id: str, seconds: float = PATIENCE) -> None:
-    """Remove a document with its text, vectors, original, versions and the drafts that quote it; afterwards nothing shows it.
+    """Remove a document with its text, vectors, original, versions, the drafts that quote it and its name in reports of jobs; afterwards nothing shows it.
 
     Raises:
         UnknownDocument: there is none, or it is a bundled case study, which would come back.
@@ -70,3 +71,4 @@ def remove(library: Library, doc_id: str, seconds: float = PATIENCE) -> None:
         library.delete(doc_id)
         for revision in quoting:
             drafts.delete(revision.draft.id)
+        JobStore(library.home / JOBS).blot_out(doc_id)

@@ -12,7 +12,7 @@ from corpus.errors import StoreBusy, UnknownJob
 from ingest.incoming import Same
 from ingest.jobs.inbox import Inbox
 from ingest.jobs.job import BY_HAND, OPEN, Item, Job, Stage, State
-from ingest.jobs.store import JobStore
+from ingest.jobs.store import JOBS, JobStore
 from ingest.pipeline import Row
 from ingest.web.address import parse_address
 
@@ -44,7 +44,7 @@ class Jobs:
 
     def __init__(self, home: Path) -> None:
         self.inbox = Inbox(home / "inbox")
-        self.store = JobStore(home / "jobs.sqlite")
+        self.store = JobStore(home / JOBS)
 
     def create(self, who: str, items: Iterable[Item], job_id: str = "") -> Job:
         """A new job; the oldest finished ones beyond MAX_FINISHED are forgotten.

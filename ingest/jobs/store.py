@@ -29,6 +29,12 @@ CREATE TABLE outcomes (
     FOREIGN KEY (job_id, at) REFERENCES items ON DELETE CASCADE) STRICT
 """
 
+JOBS = "jobs.sqlite"
+"""The file in a data folder."""
+
+REMOVED = "a document that was removed"
+"""What a job's report has in place of the name of one."""
+
 _JOB = """
 SELECT job_id, who, created, state, detail,
        (SELECT count(*) FROM items WHERE items.job_id = jobs.job_id),
@@ -160,6 +166,23 @@ class JobStore(Database):
         with self._cursor() as cursor:
             row = cursor.execute("SELECT cancel FROM jobs WHERE job_id = ?", (job_id,)).fetchone()
             return row is None or bool(row[0])
+
+    def blot_out(self, doc_id: str) -> None:
+        """Take what tells of a removed document out of the reports of finished items: names, sources, details."""
+        with self._change() as cursor:
+            cursor.execute(
+                "UPDATE items SET name = ?1, source = 'removed:' || at, sha256 = '', meta = '{}' "
+                "WHERE stage = 'done' AND source IN (SELECT source FROM outcomes AS o "
+                "WHERE o.doc_id = ?2 AND o.job_id = items.job_id AND o.at = items.at)",
+                (REMOVED, doc_id),
+            )
+            cursor.execute(
+                "UPDATE outcomes SET name = ?1, source = 'removed:' || rowid, detail = '', "
+                "doc_id = '', coverage = NULL WHERE doc_id = ?2 AND (job_id, at) IN "
+                "(SELECT job_id, at FROM items WHERE stage = 'done')",
+                (REMOVED, doc_id),
+            )
+        self.write_back()
 
     def forget(self, but: int) -> None:
         """Delete finished jobs, all but the newest so many."""
