@@ -132,7 +132,12 @@ def place(document: Document, passage: Passage, at: int) -> str:
     if passage.page is not None:
         word = "slide" if document.media_type == Kind.PPTX else "page"
         printed = f" (printed {passage.label})" if passage.label else ""
-        return f"{word} {passage.page}{printed}"
+        ocr = (
+            ", recognised in a picture"
+            if passage.page in document.meta.get("ocr_pages", ())
+            else ""
+        )
+        return f"{word} {passage.page}{printed}{ocr}"
     if document.kind == "case" or not passage.paragraph:
         return passage.section
     number = passage.paragraph + len(BLANK_LINE.findall(passage.text, 0, at))

@@ -8,7 +8,7 @@ import pytest
 from pypdf.constants import PageLabelStyle
 
 from assistant.answer import Citation
-from assistant.compose import Found, found_document
+from assistant.compose import Found, found_document, place
 from bench.samples import talk
 from index.library import Library
 from ingest.pipeline import ingest
@@ -77,3 +77,15 @@ def test_a_quote_of_a_plain_text_names_the_paragraph(
     (tmp_path / "notes.txt").write_text("".join(paragraphs))
     citation = cited(library, tmp_path / "notes.txt", f"zone{number}")
     assert citation.place == f"paragraph {number}"
+
+
+def test_a_quote_whose_text_was_recognised_in_a_picture_says_so(
+    library: Library, tmp_path: Path, make_pdf: MakePdf
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(make_pdf(["Drains were cleared by the traders."]))
+    (row,) = ingest(library, [tmp_path / "scan.pdf"])
+    (document,) = library.store.documents([row.doc_id])
+    (passage,) = library.store.passages(library.store.passage_ids(row.doc_id)).values()
+    assert place(document, passage, 0) == "page 1"
+    document.meta["ocr_pages"] = [1]
+    assert place(document, passage, 0) == "page 1, recognised in a picture"
