@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
@@ -18,8 +19,12 @@ from api import (
     jobs,
     jobs_pages,
     pages,
+    upload_pages,
     v1,
 )
+from api.access.csrf import checked_call, checked_form
+from api.access.opening import access_to
+from api.access.secret import secret_of
 from api.intake import Intake, working
 from api.limits import LIMITS, BodyLimit, Limits
 from api.problems import add_handlers, problem
@@ -27,26 +32,44 @@ from api.tracing import Tracing
 from assistant.assistant import Assistant
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+CALLS = (v1.router, documents.router, jobs.router, drafts.router, feedback.router)
+"""The API."""
+
+PAGES = (
+    pages.router,
+    documents_pages.router,
+    jobs_pages.router,
+    draft_pages.router,
+    cities.router,
+    feedback.pages,
+)
+"""The pages for people."""
+
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """The same as the Host header of a request writes them."""
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     # with "no-referrer" browsers send "Origin: null" even to ourselves, and every form is refused
     "Referrer-Policy": "same-origin",
 }
 
 
-def create_app(assistant: Assistant, host: str = "127.0.0.1", limits: Limits = LIMITS) -> FastAPI:
+def create_app(
+    assistant: Assistant, host: str = "127.0.0.1", limits: Limits = LIMITS, address: str = ""
+) -> FastAPI:
     """The application around an assistant.
 
     Args:
-        host: the address that it will listen on. On a local one, requests under another host's
-            name are refused, so that a foreign page cannot reach in through a browser; and only
-            there documents can be changed, as there are no accounts yet.
+        host: the address that it will listen on. On a local one, where `address` is empty, there is one
+            user, who does not sign in, and requests under another host's name are refused, so that
+            a foreign page cannot reach in through a browser.
         limits: of the bodies of requests.
+        address: the address that people use, such as https://citygraft.example.org; with it people sign in,
+            and requests under another name are refused.
     """
     app = FastAPI(
         title="Citygraft",
@@ -57,28 +80,33 @@ def create_app(assistant: Assistant, host: str = "127.0.0.1", limits: Limits = L
         redoc_url=None,
         lifespan=working,
     )
+    home = assistant.library.home
     app.state.assistant = assistant
     app.state.intake = Intake(assistant.library)
-    app.state.local = host in LOCAL
+    app.state.secret = secret_of(home)
+    app.state.address = address
+    app.state.access = access_to(home, single=host in LOCAL and not address)
     add_handlers(app)
-    app.include_router(v1.router)
+    for router in CALLS:
+        app.include_router(router, dependencies=[Depends(checked_call)])
+    for router in PAGES:
+        app.include_router(router, dependencies=[Depends(checked_form)])
     app.include_router(v1.health)
-    app.include_router(documents.router)
-    app.include_router(jobs.router)
-    app.include_router(drafts.router)
-    app.include_router(pages.router)
-    app.include_router(documents_pages.router)
-    app.include_router(jobs_pages.router)
-    app.include_router(draft_pages.router)
-    app.include_router(cities.router)
-    app.include_router(feedback.router)
+    app.include_router(upload_pages.router)  # reads its form itself, piece by piece
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(BodyLimit, limits=limits)
-    if host in LOCAL:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))
+    if names := _names(host, address):
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=names)
     app.middleware("http")(_with_headers)
     app.add_middleware(Tracing)
     return app
+
+
+def _names(host: str, address: str) -> list[str]:
+    """The names under which the server may be asked; empty for any."""
+    if address:
+        return [*HOSTS, urlsplit(address).hostname or ""]
+    return list(HOSTS) if host in LOCAL else []
 
 
 async def _with_headers(

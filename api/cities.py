@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.templates import render
+from api.access.viewer import READER
+from api.page import ThePage
 from api.v1 import TheAssistant
 from assistant.assistant import MAX_QUESTION
 from assistant.flags import value_shown
@@ -30,6 +31,7 @@ DEGREES = {
 
 @router.get("/transplant")
 def transplant(
+    page: ThePage,
     assistant: TheAssistant,
     practice: str = "",
     city: str = "",
@@ -52,7 +54,7 @@ def transplant(
     }
     names = sorted(p.name for p in assistant.transplants.held().knowledge.practices)
     if not (practice.strip() and city.strip()):
-        return HTMLResponse(render("transplant.html", names=names, **values))
+        return page("transplant.html", names=names, **values)
     try:
         values["report"] = assistant.transplant(practice, city, {}, says)
     except UnknownPractice as error:
@@ -61,44 +63,39 @@ def transplant(
         values |= {"trouble": str(error), "nearest_cities": error.nearest}
     except BadValue as error:
         values |= {"trouble": str(error)}
-    page = render("transplant.html", names=names, **values)
-    return HTMLResponse(page, 422 if values["trouble"] else 200)
+    return page("transplant.html", 422 if values["trouble"] else 200, names=names, **values)
 
 
 @router.get("/city")
-def city(assistant: TheAssistant, name: str = "", topic: str = "") -> HTMLResponse:
+def city(page: ThePage, assistant: TheAssistant, name: str = "", topic: str = "") -> HTMLResponse:
     """What is known of a city, its gaps, and the cities most like it that have something to teach."""
     if not name.strip():
-        return HTMLResponse(render("city_ask.html", name="", trouble=None, nearest=()))
+        return page("city_ask.html", name="", trouble=None, nearest=())
     try:
         profile = assistant.asking(name).profile
         near = assistant.peers(name, topic, 8)
     except (UnknownCity, BadValue) as error:
         nearest = getattr(error, "nearest", ())
-        return HTMLResponse(
-            render("city_ask.html", name=name, trouble=str(error), nearest=nearest), 422
-        )
+        return page("city_ask.html", 422, name=name, trouble=str(error), nearest=nearest)
     weak, open_ = gaps(profile)
-    return HTMLResponse(
-        render(
-            "city.html",
-            name=name,
-            profile=profile,
-            values=[value_shown(about.key, profile.values[about.key]) for about in ATTRIBUTES],
-            dimensions={about.key: about.dimension for about in ATTRIBUTES},
-            questions=QUESTIONS,
-            weak=weak,
-            unanswered=len(open_),
-            peers=near,
-            topic=topic,
-            topics=[label(t) for t in Topic],
-            history=assistant.assessments.history(profile),
-            label=label,
-        )
+    return page(
+        "city.html",
+        name=name,
+        profile=profile,
+        values=[value_shown(about.key, profile.values[about.key]) for about in ATTRIBUTES],
+        dimensions={about.key: about.dimension for about in ATTRIBUTES},
+        questions=QUESTIONS,
+        weak=weak,
+        unanswered=len(open_),
+        peers=near,
+        topic=topic,
+        topics=[label(t) for t in Topic],
+        history=assistant.assessments.history(profile),
+        label=label,
     )
 
 
-@router.post("/city")
+@router.post("/city", dependencies=[READER])
 async def assess(
     request: Request, assistant: TheAssistant, name: Annotated[str, Form()]
 ) -> Response:

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
+from corpus.collection import collection_of, unscoped
 from corpus.nouns import Document
 from index.base import Version
 from ingest.coverage import Coverage, coverage_of
@@ -39,6 +40,7 @@ class Held(BaseModel):
     taken_in: str | None = Field(
         description="UTC, ISO 8601", examples=["2026-11-28T09:30:00+00:00"]
     )
+    collection: str = Field(description="Id of its collection", examples=["your_documents"])
     coverage: Covered | None = Field(description="null for one that an older version took in")
 
     @classmethod
@@ -49,8 +51,9 @@ class Held(BaseModel):
             title=document.title,
             kind=document.kind,
             media_type=document.media_type,
-            source=document.source,
+            source=unscoped(document.source),
             taken_in=document.meta.get("taken_in"),
+            collection=collection_of(document.source, document.meta),
             coverage=Covered.of(coverage_of(document.meta)),
         )
 
@@ -68,7 +71,10 @@ class HeldVersion(BaseModel):
     @classmethod
     def all(cls, versions: tuple[Version, ...]) -> list[Self]:
         """The versions of a document, oldest first."""
-        return [cls(**v._asdict(), current=v.number == len(versions)) for v in versions]
+        return [
+            cls(**(v._asdict() | {"source": unscoped(v.source)}), current=v.number == len(versions))
+            for v in versions
+        ]
 
 
 class HeldInFull(Held):

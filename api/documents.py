@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from api.access.viewer import FACILITATOR, TheViewer, collection_for, writable
 from api.document_models import Held, HeldInFull, HeldList, HeldVersion
-from api.intake import TheIntake
+from api.intake import TheIntake, into
 from api.job_models import Address, JobShown
-from api.v1 import TheAssistant, editing, refusals
+from api.v1 import TheAssistant, TheLibrary, refusals
+from corpus.collection import BUNDLED, OWN
 from corpus.nouns import Document
-from index.library import Library
+from index.base import ReadStore
 from ingest.jobs.jobs import addresses
-from ingest.pipeline import BUNDLED
 from ingest.writing import remove
 
 router = APIRouter(prefix="/api/v1/documents")
@@ -35,6 +36,11 @@ FORM = {
                             "type": "array",
                             "items": {"type": "string", "format": "binary"},
                         },
+                        "collection": {
+                            "type": "string",
+                            "default": OWN,
+                            "description": "Id of the collection that they go into",
+                        },
                         "same": {
                             "type": "string",
                             "enum": ["ask", "keep", "rename", "both"],
@@ -50,29 +56,34 @@ FORM = {
 """What is sent, for the description of the API; the route reads it itself, piece by piece."""
 
 
-def taken_in(library: Library) -> list[Document]:
+def taken_in(store: ReadStore) -> list[Document]:
     """What people took in, by id, without pages: all but the case studies that come with Citygraft."""
-    return [d for d in library.store.documents() if not d.source.startswith(BUNDLED)]
+    return [d for d in store.documents() if not d.source.startswith(BUNDLED)]
 
 
 @router.post(
-    "", operation_id="post_documents", status_code=202, dependencies=[Depends(editing)],
-    responses=refusals(400, 403, 408, 413, 415, 422, 503), openapi_extra=FORM,
+    "", operation_id="post_documents", status_code=202, dependencies=[FACILITATOR],
+    responses=refusals(400, 401, 403, 408, 413, 415, 422, 503), openapi_extra=FORM,
 )  # fmt: skip
-async def post_documents(request: Request, response: Response, intake: TheIntake) -> JobShown:
+async def post_documents(
+    request: Request, response: Response, intake: TheIntake, viewer: TheViewer
+) -> JobShown:
     """Send documents; the job that takes them in is told at once, and followed at its address."""
-    job = await intake.received(request, BY_API)
+    job = await intake.received(request, viewer, BY_API)
     response.headers["Location"] = f"/api/v1/jobs/{job.job_id}"
     return JobShown.of(job)
 
 
 @router.post(
-    "/address", operation_id="post_address", status_code=202, dependencies=[Depends(editing)],
-    responses=refusals(403, 422, 503),
+    "/address", operation_id="post_address", status_code=202, dependencies=[FACILITATOR],
+    responses=refusals(401, 403, 422, 503),
 )  # fmt: skip
-def post_address(given: Address, response: Response, intake: TheIntake) -> JobShown:
+def post_address(
+    given: Address, response: Response, intake: TheIntake, viewer: TheViewer
+) -> JobShown:
     """Have a web page or a file on the web taken in."""
-    items = [item._replace(same=given.same) for item in addresses([given.address])]
+    collection = collection_for(viewer, given.collection)
+    items = [into(i, collection)._replace(same=given.same) for i in addresses([given.address])]
     job = intake.begin(BY_API, items)
     response.headers["Location"] = f"/api/v1/jobs/{job.job_id}"
     return JobShown.of(job)
@@ -85,7 +96,7 @@ def list_documents(
     k: Annotated[int, Query(ge=1, le=MAX_LISTED, description="At most so many")] = 100,
 ) -> HeldList:
     """What was taken in, by id; the case studies that come with Citygraft are not among them."""
-    held = taken_in(assistant.library)
+    held = taken_in(assistant.library.store)
     shown = [Held.of(document) for document in held[offset : offset + k]]
     return HeldList(total=len(held), offset=offset, documents=shown)
 
@@ -105,9 +116,12 @@ def get_versions(doc_id: str, assistant: TheAssistant) -> list[HeldVersion]:
 
 
 @router.delete(
-    "/{doc_id}", operation_id="delete_document", status_code=204, dependencies=[Depends(editing)],
-    responses=refusals(403, 404, 503),
+    "/{doc_id}", operation_id="delete_document", status_code=204, dependencies=[FACILITATOR],
+    responses=refusals(401, 403, 404, 503),
 )  # fmt: skip
-def delete_document(doc_id: str, assistant: TheAssistant) -> None:
+def delete_document(
+    doc_id: str, assistant: TheAssistant, library: TheLibrary, viewer: TheViewer
+) -> None:
     """Remove a document with its text, vectors, original and versions; afterwards nothing shows it."""
-    remove(assistant.library, doc_id)
+    writable(viewer, assistant.library.store.get(doc_id))
+    remove(library, doc_id)

@@ -77,7 +77,7 @@ def documents(as_json: AsJson = False) -> None:
     """List what was taken in, and how much of it can be searched."""
     from api.document_models import Held
     from api.job_terminal import show_document
-    from ingest.pipeline import BUNDLED
+    from corpus.collection import BUNDLED
 
     store = _store()
     held = [d for d in store.documents() if not d.source.startswith(BUNDLED)] if store else []

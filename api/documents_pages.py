@@ -3,26 +3,25 @@
 from collections import defaultdict
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Query
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
+from api.access.viewer import FACILITATOR, TheViewer, collection_for, writable
 from api.documents import taken_in
-from api.intake import TheIntake
-from api.templates import render
-from api.v1 import TheAssistant, editing
+from api.intake import TheIntake, into, sees
+from api.page import ThePage
+from api.upload_pages import BY_PAGE
+from api.v1 import TheAssistant, TheLibrary
+from corpus.collection import BUNDLED
 from corpus.nouns import Document, Passage
 from index.drafts import Drafts
 from ingest.coverage import coverage_of
 from ingest.jobs.job import OPEN
 from ingest.jobs.jobs import addresses
 from ingest.kinds import SUFFIXES, TEXTS, Kind
-from ingest.pipeline import BUNDLED
 from ingest.writing import remove
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-BY_PAGE = "page"
-"""Where these jobs come from."""
 
 SHOWN = 100
 """Documents on one page."""
@@ -35,29 +34,27 @@ KINDS = ", ".join(endings[0].removeprefix(".").upper() for endings in SUFFIXES.v
 
 @router.get("/documents")
 def documents(
-    request: Request,
+    page: ThePage,
     assistant: TheAssistant,
     intake: TheIntake,
-    page: int = 1,
+    viewer: TheViewer,
+    number: Annotated[int, Query(alias="page")] = 1,
     removed: bool = False,
 ) -> HTMLResponse:
     """What was taken in, the form to take in more, and the jobs that do."""
-    held = sorted(taken_in(assistant.library), key=_newest, reverse=True)
-    page = min(max(page, 1), -(-len(held) // SHOWN) or 1)
-    jobs = intake.jobs.all()
+    held = sorted(taken_in(assistant.library.store), key=_newest, reverse=True)
+    number = min(max(number, 1), -(-len(held) // SHOWN) or 1)
+    jobs = [j for j in intake.jobs.all() if sees(intake.jobs, viewer, j)] if viewer.edits else []
     going_on = [job for job in jobs if job.state in OPEN]
-    return HTMLResponse(
-        render(
-            "documents.html",
-            rows=[(d, coverage_of(d.meta)) for d in held[(page - 1) * SHOWN : page * SHOWN]],
-            total=len(held),
-            page=page,
-            pages=-(-len(held) // SHOWN),
-            jobs=going_on + [job for job in jobs if job.state not in OPEN][:SHOWN_JOBS],
-            local=request.app.state.local,
-            removed=removed,
-            kinds=KINDS,
-        )
+    return page(
+        "documents.html",
+        rows=[(d, coverage_of(d.meta)) for d in held[(number - 1) * SHOWN : number * SHOWN]],
+        total=len(held),
+        page=number,
+        pages=-(-len(held) // SHOWN),
+        jobs=going_on + [job for job in jobs if job.state not in OPEN][:SHOWN_JOBS],
+        removed=removed,
+        kinds=KINDS,
     )
 
 
@@ -65,64 +62,61 @@ def _newest(document: Document) -> tuple[str, str]:
     return str(document.meta.get("taken_in", "")), document.doc_id
 
 
-@router.post("/documents", dependencies=[Depends(editing)])
-async def send(request: Request, intake: TheIntake) -> RedirectResponse:
-    """Take the files that were chosen, and lead to their job."""
-    job = await intake.received(request, BY_PAGE)
-    return RedirectResponse(f"/jobs/{job.job_id}", 303)
-
-
-@router.post("/documents/address", dependencies=[Depends(editing)])
+@router.post("/documents/address", dependencies=[FACILITATOR])
 def send_address(
-    intake: TheIntake, address: Annotated[str, Form(max_length=2000)]
+    intake: TheIntake,
+    viewer: TheViewer,
+    address: Annotated[str, Form(max_length=2000)],
+    collection: Annotated[str, Form(max_length=100)] = "",
 ) -> RedirectResponse:
     """Take in what is at an address, and lead to the job."""
-    job = intake.begin(BY_PAGE, addresses([address]))
+    job = intake.begin(
+        BY_PAGE, [into(item, collection_for(viewer, collection)) for item in addresses([address])]
+    )
     return RedirectResponse(f"/jobs/{job.job_id}", 303)
 
 
 @router.get("/documents/{doc_id}")
-def document(request: Request, doc_id: str, assistant: TheAssistant) -> HTMLResponse:
+def document(page: ThePage, doc_id: str, assistant: TheAssistant) -> HTMLResponse:
     """The text of a document, page by page, with its coverage and versions."""
     store = assistant.library.store
     found = store.get(doc_id)
     parts: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in store.passages(store.passage_ids(doc_id)).values():
         parts[passage.page_index].append(passage)
-    return HTMLResponse(
-        render(
-            "document.html",
-            document=found,
-            pages=[(page, parts[index]) for index, page in enumerate(found.pages)],
-            slides=found.media_type == Kind.PPTX,
-            coverage=coverage_of(found.meta),
-            with_text=sum(bool(page.text.strip()) for page in found.pages),
-            paged=any(page.number for page in found.pages),
-            versions=store.history(doc_id),
-            removable=request.app.state.local and not found.source.startswith(BUNDLED),
-        )
+    return page(
+        "document.html",
+        document=found,
+        pages=[(one, parts[index]) for index, one in enumerate(found.pages)],
+        slides=found.media_type == Kind.PPTX,
+        coverage=coverage_of(found.meta),
+        with_text=sum(bool(one.text.strip()) for one in found.pages),
+        paged=any(one.number for one in found.pages),
+        versions=store.history(doc_id),
+        removable=page.viewer.edits and not found.source.startswith(BUNDLED),
     )
 
 
-@router.get("/documents/{doc_id}/remove")
-def ask_to_remove(doc_id: str, assistant: TheAssistant) -> HTMLResponse:
+@router.get("/documents/{doc_id}/remove", dependencies=[FACILITATOR])
+def ask_to_remove(page: ThePage, doc_id: str, assistant: TheAssistant) -> HTMLResponse:
     """Ask before a document is removed."""
     store = assistant.library.store
     found = store.get(doc_id)
-    return HTMLResponse(
-        render(
-            "remove.html",
-            document=found,
-            versions=len(store.history(doc_id)),
-            drafts=[held.draft for held in Drafts(assistant.library.home).quoting(doc_id)],
-        )
+    return page(
+        "remove.html",
+        document=found,
+        versions=len(store.history(doc_id)),
+        drafts=[held.draft for held in Drafts(assistant.library.home).quoting(doc_id)],
     )
 
 
-@router.post("/documents/{doc_id}/remove", dependencies=[Depends(editing)])
-def remove_document(doc_id: str, assistant: TheAssistant) -> RedirectResponse:
+@router.post("/documents/{doc_id}/remove", dependencies=[FACILITATOR])
+def remove_document(
+    doc_id: str, assistant: TheAssistant, library: TheLibrary, viewer: TheViewer
+) -> RedirectResponse:
     """Remove a document, and lead back to the others."""
-    remove(assistant.library, doc_id)
+    writable(viewer, assistant.library.store.get(doc_id))
+    remove(library, doc_id)
     return RedirectResponse("/documents?removed=1", 303)
 
 

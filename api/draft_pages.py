@@ -1,6 +1,5 @@
 """The pages on which a person makes, reviews and publishes drafts: plain forms, no script."""
 
-import getpass
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -9,9 +8,9 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from api.access.viewer import FACILITATOR, TheViewer
 from api.drafts import TheDesk
-from api.templates import render
-from api.v1 import editing
+from api.page import ThePage
 from corpus.draft import Draft, DraftField, DraftState, Evidence, FieldState, open_field
 from corpus.draft_case import reasons
 from corpus.draft_diff import changes
@@ -58,9 +57,10 @@ class Shown(NamedTuple):
     remarks: list[Remark]
 
 
-def who_of(request: Request) -> str:
-    """The name that this browser gave, else that of the operating system's user."""
-    return unquote(request.cookies.get(COOKIE, "")).strip()[:100] or getpass.getuser()
+def who_of(request: Request, viewer: TheViewer) -> str:
+    """Who is signed in; where nobody signs in, the name that this browser gave, else the system's user."""
+    given = unquote(request.cookies.get(COOKIE, "")).strip()[:100] if viewer.single else ""
+    return given or viewer.name
 
 
 async def form_of(request: Request) -> FormData:
@@ -70,24 +70,22 @@ async def form_of(request: Request) -> FormData:
 
 Who = Annotated[str, Depends(who_of)]
 TheForm = Annotated[FormData, Depends(form_of)]
-Editing = Depends(editing)
 
 
-@router.get("/drafts")
+@router.get("/drafts", dependencies=[FACILITATOR])
 def drafts(
-    request: Request, desk: TheDesk, who: Who, state: str = "", doc_id: str = ""
+    page: ThePage, desk: TheDesk, who: Who, state: str = "", doc_id: str = ""
 ) -> HTMLResponse:
     """The drafts by state, and the form that makes one of a document."""
-    rows = desk.drafts.all()
+    rows = desk.all()
     counts = {one: sum(r.draft.state is one for r in rows) for one in DraftState}
-    documents = [d for d in desk.library.store.documents() if d.kind != "case"]
+    documents = [d for d in desk.seen.store.documents() if d.kind != "case"]
     shown = [r for r in rows if state in ("", r.draft.state)]
-    page = render("drafts.html", rows=shown, counts=counts, state=state, documents=documents, who=who,
-                  chosen=doc_id, local=request.app.state.local)  # fmt: skip
-    return HTMLResponse(page)
+    return page("drafts.html", rows=shown, counts=counts, state=state, documents=documents, who=who,
+                  chosen=doc_id)  # fmt: skip
 
 
-@router.post("/drafts", dependencies=[Editing])
+@router.post("/drafts", dependencies=[FACILITATOR])
 def make(
     desk: TheDesk, who: Who, doc_id: Annotated[str, Form()], about: Annotated[str, Form()] = ""
 ) -> Response:
@@ -96,7 +94,7 @@ def make(
     return RedirectResponse(f"/drafts/{made.id}", 303)
 
 
-@router.post("/drafts/who", dependencies=[Editing])
+@router.post("/drafts/who", dependencies=[FACILITATOR])
 def name(back: Annotated[str, Form()], who: Annotated[str, Form()] = "") -> Response:
     """Remember who works at this browser, and go back to the draft."""
     response = RedirectResponse(f"/drafts/{quote(back, safe='')}" if back else "/drafts", 303)
@@ -106,15 +104,15 @@ def name(back: Annotated[str, Form()], who: Annotated[str, Form()] = "") -> Resp
     return response
 
 
-@router.get("/drafts/{draft_id}")
-def draft(request: Request, draft_id: str, desk: TheDesk, who: Who) -> HTMLResponse:
+@router.get("/drafts/{draft_id}", dependencies=[FACILITATOR])
+def draft(page: ThePage, draft_id: str, desk: TheDesk, who: Who) -> HTMLResponse:
     """One draft: values with their evidence, remarks, and forms to change it."""
-    return _page(request, desk, draft_id, who, "", {})
+    return _page(page, desk, draft_id, who, "", {})
 
 
-@router.post("/drafts/{draft_id}/fields/{key}", dependencies=[Editing])
+@router.post("/drafts/{draft_id}/fields/{key}", dependencies=[FACILITATOR])
 def change(
-    request: Request, draft_id: str, key: str, desk: TheDesk, who: Who, form: TheForm
+    page: ThePage, draft_id: str, key: str, desk: TheDesk, who: Who, form: TheForm
 ) -> Response:
     """Accept a field, save what a person says, or leave it open."""
     parts = {
@@ -136,32 +134,31 @@ def change(
         desk.change(draft_id, _number(form), done, who)
     except BadDraft as error:
         return _page(
-            request, desk, draft_id, who, str(error), {named(key): t for t in parts.values() if t}
+            page, desk, draft_id, who, str(error), {named(key): t for t in parts.values() if t}
         )
     return RedirectResponse(f"/drafts/{draft_id}#{key}", 303)
 
 
-@router.post("/drafts/{draft_id}/move", dependencies=[Editing])
-def move(request: Request, draft_id: str, desk: TheDesk, who: Who, form: TheForm) -> Response:
+@router.post("/drafts/{draft_id}/move", dependencies=[FACILITATOR])
+def move(page: ThePage, draft_id: str, desk: TheDesk, who: Who, form: TheForm) -> Response:
     """Submit, return, publish, withdraw or reopen a draft."""
     try:
         desk.move(draft_id, _number(form), _deed(form), who, str(form.get("comment", "")))
     except BadDraft as error:
-        return _page(request, desk, draft_id, who, str(error), {}, error.faults)
+        return _page(page, desk, draft_id, who, str(error), {}, error.faults)
     return RedirectResponse(f"/drafts/{draft_id}", 303)
 
 
-@router.get("/drafts/{draft_id}/history")
+@router.get("/drafts/{draft_id}/history", dependencies=[FACILITATOR])
 def history(
-    draft_id: str, desk: TheDesk, old: int | None = None, new: int | None = None
+    page: ThePage, draft_id: str, desk: TheDesk, old: int | None = None, new: int | None = None
 ) -> HTMLResponse:
     """Every revision, and what changed between two of them."""
-    rows = desk.drafts.history(draft_id)
-    after = desk.drafts.get(draft_id, new)
-    before = desk.drafts.get(draft_id, old if old is not None else max(1, after.revision - 1))
-    page = render("draft_history.html", draft=rows[-1].draft, rows=rows, old=before.revision, new=after.revision,
+    rows = desk.history(draft_id)
+    after = desk.get(draft_id, new)
+    before = desk.get(draft_id, old if old is not None else max(1, after.revision - 1))
+    return page("draft_history.html", draft=rows[-1].draft, rows=rows, old=before.revision, new=after.revision,
                   changes=changes(before, after))  # fmt: skip
-    return HTMLResponse(page)
 
 
 def worded(field: DraftField, part: str, text: str) -> str:
@@ -188,16 +185,15 @@ def _number(form: FormData) -> int:
     return int(given)
 
 
-def _page(request: Request, desk: Desk, draft_id: str, who: str, trouble: str, yours: dict[str, str],
+def _page(page: ThePage, desk: Desk, draft_id: str, who: str, trouble: str, yours: dict[str, str],
           faults: tuple[str, ...] = ()) -> HTMLResponse:  # fmt: skip
-    held = desk.drafts.get(draft_id)
-    remarks = check(held, desk.library)
+    held = desk.get(draft_id)
+    remarks = check(held, desk.seen)
     counts = {state: sum(f.state is state for f in held.fields) for state in FieldState}
-    page = render("draft.html", draft=held, groups=list(_groups(desk, held, remarks)), remarks=remarks,
+    return page("draft.html", 422 if trouble else 200, draft=held, groups=list(_groups(desk, held, remarks)), remarks=remarks,
                   general=[r for r in remarks if not r.field], counts=counts, reasons=faults or reasons(held),
                   trouble="" if faults else trouble, refused=bool(faults), yours=yours, may=may(held), buttons=BUTTONS,
-                  last=desk.drafts.newest(draft_id), who=who, local=request.app.state.local, worded=worded, practices=practices())  # fmt: skip
-    return HTMLResponse(page, 422 if trouble else 200)
+                  last=desk.newest(draft_id), who=who, worded=worded, practices=practices())  # fmt: skip
 
 
 def _groups(
@@ -227,7 +223,7 @@ class _Places:
     """Addresses of the places that evidence is taken from; empty for a document that is no longer held."""
 
     def __init__(self, desk: Desk) -> None:
-        self._store = desk.library.store
+        self._store = desk.seen.store
         self._passages: dict[str, list[Any]] = {}
 
     def address(self, piece: Evidence) -> str:

@@ -101,8 +101,8 @@ def check(draft_id: Id, as_json: AsJson = False) -> None:
     from ingest.quality.check import check as check_quality
 
     books = desk()
-    held = books.drafts.get(draft_id)
-    remarks, faults = check_quality(held, books.library), reasons(held)
+    held = books.get(draft_id)
+    remarks, faults = check_quality(held, books.seen), reasons(held)
     if as_json:
         shown = {"remarks": [remark._asdict() for remark in remarks], "not_ready": faults}
         typer.echo(json.dumps(shown, indent=2, ensure_ascii=False))

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.v1 import TheAssistant, editing, refusals
+from api.access.viewer import FACILITATOR
+from api.v1 import TheAssistant, TheLibrary, refusals
 from corpus.draft import Draft, DraftState
 from corpus.draft_case import reasons
 from corpus.draft_diff import changes
@@ -16,14 +17,14 @@ from index.drafts import Revision
 from ingest.drafting.desk import Desk
 from ingest.quality.check import check
 
-router = APIRouter(prefix="/api/v1/drafts")
+router = APIRouter(
+    prefix="/api/v1/drafts", dependencies=[FACILITATOR], responses=refusals(401, 403)
+)
 
-Editing = Depends(editing)
 
-
-def desk_of(assistant: TheAssistant) -> Desk:
-    """The desk of the assistant's library."""
-    return Desk(assistant.library)
+def desk_of(assistant: TheAssistant, library: TheLibrary) -> Desk:
+    """The desk of the library, with the drafts of what the viewer sees."""
+    return Desk(library, assistant.library)
 
 
 TheDesk = Annotated[Desk, Depends(desk_of)]
@@ -86,8 +87,8 @@ class Checked(BaseModel):
     not_ready: list[str]
 
 
-@router.post("", operation_id="post_draft", status_code=201, dependencies=[Editing],
-             responses=refusals(403, 404, 422, 503))  # fmt: skip
+@router.post("", operation_id="post_draft", status_code=201,
+             responses=refusals(401, 403, 404, 422, 503))  # fmt: skip
 def post_draft(wanted: Wanted, desk: TheDesk) -> Draft:
     """Make a draft of a document and keep it."""
     return desk.create(wanted.doc_id, wanted.about, wanted.who)
@@ -96,17 +97,17 @@ def post_draft(wanted: Wanted, desk: TheDesk) -> Draft:
 @router.get("", operation_id="get_drafts", responses=refusals(422))
 def get_drafts(desk: TheDesk, state: Annotated[DraftState | None, Query()] = None) -> list[Row]:
     """The drafts, the latest changed first."""
-    return [_row(r) for r in desk.drafts.all() if state in (None, r.draft.state)]
+    return [_row(r) for r in desk.all() if state in (None, r.draft.state)]
 
 
 @router.get("/{draft_id}", operation_id="get_draft", responses=refusals(404, 422))
 def get_draft(draft_id: str, desk: TheDesk, revision: int | None = None) -> Draft:
     """A draft as it is, or as it was at a revision."""
-    return desk.drafts.get(draft_id, revision)
+    return desk.get(draft_id, revision)
 
 
-@router.patch("/{draft_id}/fields/{key}", operation_id="patch_draft_field", dependencies=[Editing],
-              responses=refusals(403, 404, 422))  # fmt: skip
+@router.patch("/{draft_id}/fields/{key}", operation_id="patch_draft_field",
+              responses=refusals(401, 403, 404, 422))  # fmt: skip
 def patch_field(draft_id: str, key: str, edit: Edit, desk: TheDesk) -> Draft:
     """Change one field; refused where someone has changed the draft meanwhile."""
 
@@ -120,8 +121,8 @@ def patch_field(draft_id: str, key: str, edit: Edit, desk: TheDesk) -> Draft:
     return desk.change(draft_id, edit.revision, change, edit.who)
 
 
-@router.post("/{draft_id}/moves", operation_id="move_draft", dependencies=[Editing],
-             responses=refusals(403, 404, 422, 503))  # fmt: skip
+@router.post("/{draft_id}/moves", operation_id="move_draft",
+             responses=refusals(401, 403, 404, 422, 503))  # fmt: skip
 def post_move(draft_id: str, move: Move, desk: TheDesk) -> Draft:
     """Submit, return, publish, withdraw or reopen a draft."""
     return desk.move(draft_id, move.revision, move.deed, move.who, move.comment)
@@ -130,21 +131,21 @@ def post_move(draft_id: str, move: Move, desk: TheDesk) -> Draft:
 @router.get("/{draft_id}/check", operation_id="check_draft", responses=refusals(404, 503))
 def get_check(draft_id: str, desk: TheDesk) -> Checked:
     """What others miss who want to reuse it, what is like it, and what keeps it from being published."""
-    held = desk.drafts.get(draft_id)
-    remarks = [remark._asdict() for remark in check(held, desk.library)]
+    held = desk.get(draft_id)
+    remarks = [remark._asdict() for remark in check(held, desk.seen)]
     return Checked(remarks=remarks, not_ready=list(reasons(held)))
 
 
 @router.get("/{draft_id}/history", operation_id="get_draft_history", responses=refusals(404))
 def get_history(draft_id: str, desk: TheDesk) -> list[Row]:
     """Who did what, and when, oldest first."""
-    return [_row(revision) for revision in desk.drafts.history(draft_id)]
+    return [_row(revision) for revision in desk.history(draft_id)]
 
 
 @router.get("/{draft_id}/diff", operation_id="diff_draft", responses=refusals(404, 422))
 def get_diff(draft_id: str, desk: TheDesk, old: int, new: int) -> list[dict[str, Any]]:
     """What changed between two revisions, field by field; `words` are runs kept, taken out, put in."""
-    found = changes(desk.drafts.get(draft_id, old), desk.drafts.get(draft_id, new))
+    found = changes(desk.get(draft_id, old), desk.get(draft_id, new))
     return [change._asdict() for change in found]
 
 
@@ -152,7 +153,7 @@ def get_diff(draft_id: str, desk: TheDesk, old: int, new: int) -> list[dict[str,
             response_class=PlainTextResponse)  # fmt: skip
 def get_export(draft_id: str, desk: TheDesk) -> PlainTextResponse:
     """The draft as Markdown, with its evidence."""
-    text = draft_markdown(desk.drafts.get(draft_id))
+    text = draft_markdown(desk.get(draft_id))
     return PlainTextResponse(text, media_type="text/markdown; charset=utf-8", headers={
         "Content-Disposition": f'attachment; filename="{draft_id}.md"'})  # fmt: skip
 

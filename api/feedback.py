@@ -7,12 +7,14 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.access.viewer import FACILITATOR
 from api.v1 import TheAssistant, refusals
 from assistant.assistant import MAX_QUESTION
 from assistant.feedback import Feedback
 from assistant.proposal import MAX_COMMENT, Proposal, State, Thumbs, proposal
 
 router = APIRouter()
+pages = APIRouter(include_in_schema=False)
 
 MAX_LISTED = 1000
 """Proposals in one list."""
@@ -47,7 +49,10 @@ def post_feedback(said: Said, assistant: TheAssistant) -> Proposal:
     return Feedback(library.home).propose(given)
 
 
-@router.get("/api/v1/feedback", operation_id="get_feedback", responses=refusals(422, 500))
+@router.get(
+    "/api/v1/feedback", operation_id="get_feedback", dependencies=[FACILITATOR],
+    responses=refusals(401, 403, 422, 500),
+)  # fmt: skip
 def get_feedback(
     assistant: TheAssistant,
     state: Annotated[State | None, Query(description="Only those; all without it")] = None,
@@ -58,7 +63,7 @@ def get_feedback(
     return [said for said in held if state in (None, said.state)][:k]
 
 
-@router.post("/feedback", include_in_schema=False)
+@pages.post("/feedback")
 def thumb(
     request: Request,
     assistant: TheAssistant,

@@ -97,6 +97,7 @@ class Address(BaseModel):
         description="http or https", min_length=1, max_length=2000,
         examples=["https://www.example.org/heat-plan.pdf"],
     )  # fmt: skip
+    collection: str = Field("", max_length=100, description="Id of the collection it goes into")
     same: Same = Field(Same.ASK, description="What to do if the bytes are held under another name")
 
 

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.intake import TheIntake
+from api.access.viewer import FACILITATOR
+from api.intake import TheIntake, TheJob
 from api.jobs import GOING_ON, whole
-from api.templates import render
-from api.v1 import editing
+from api.page import ThePage
 from ingest.incoming import Same
 from ingest.jobs.job import OPEN, State
 
@@ -21,44 +21,41 @@ TAKEN = ("added", "replaced", "renamed")
 """Results after which a document is new here, or another than before."""
 
 
-@router.get("/jobs/{job_id}")
-def job(request: Request, job_id: str, intake: TheIntake) -> HTMLResponse:
+@router.get("/jobs/{job_id}", dependencies=[FACILITATOR])
+def job(page: ThePage, held: TheJob, intake: TheIntake) -> HTMLResponse:
     """How far a job is, what became of its files, and what it asks."""
-    found = whole(intake.jobs, job_id)
-    return HTMLResponse(
-        render(
-            "job.html",
-            job=found,
-            items=found.items[:SHOWN_ITEMS],
-            going_on=found.state in GOING_ON,
-            cancellable=found.state in OPEN,
-            resumable=found.state in (State.STOPPED, State.FAILED),
-            asking=[item for item in found.items if item.stage == "asking"],
-            taken_in=sum(o.result in TAKEN for i in found.items for o in i.outcomes),
-            local=request.app.state.local,
-        )
+    found = whole(intake.jobs, held.job_id)
+    return page(
+        "job.html",
+        job=found,
+        items=found.items[:SHOWN_ITEMS],
+        going_on=found.state in GOING_ON,
+        cancellable=found.state in OPEN,
+        resumable=found.state in (State.STOPPED, State.FAILED),
+        asking=[item for item in found.items if item.stage == "asking"],
+        taken_in=sum(o.result in TAKEN for i in found.items for o in i.outcomes),
     )
 
 
-@router.post("/jobs/{job_id}/cancel", dependencies=[Depends(editing)])
-def cancel(job_id: str, intake: TheIntake) -> RedirectResponse:
+@router.post("/jobs/{job_id}/cancel", dependencies=[FACILITATOR])
+def cancel(held: TheJob, intake: TheIntake) -> RedirectResponse:
     """Stop a job for good."""
-    intake.jobs.cancel(job_id)
-    return RedirectResponse(f"/jobs/{job_id}", 303)
+    intake.jobs.cancel(held.job_id)
+    return RedirectResponse(f"/jobs/{held.job_id}", 303)
 
 
-@router.post("/jobs/{job_id}/resume", dependencies=[Depends(editing)])
-def resume(job_id: str, intake: TheIntake) -> RedirectResponse:
+@router.post("/jobs/{job_id}/resume", dependencies=[FACILITATOR])
+def resume(held: TheJob, intake: TheIntake) -> RedirectResponse:
     """Let a job go on."""
-    intake.jobs.resume(job_id)
+    intake.jobs.resume(held.job_id)
     intake.worker.wake()
-    return RedirectResponse(f"/jobs/{job_id}", 303)
+    return RedirectResponse(f"/jobs/{held.job_id}", 303)
 
 
-@router.post("/jobs/{job_id}/decide", dependencies=[Depends(editing)])
+@router.post("/jobs/{job_id}/decide", dependencies=[FACILITATOR])
 def decide(
-    job_id: str, intake: TheIntake, number: Annotated[int, Form()], same: Annotated[Same, Form()]
+    held: TheJob, intake: TheIntake, number: Annotated[int, Form()], same: Annotated[Same, Form()]
 ) -> RedirectResponse:
     """Answer one question of a job; it goes on."""
-    intake.jobs.decide(job_id, {number: same})
-    return resume(job_id, intake)
+    intake.jobs.decide(held.job_id, {number: same})
+    return resume(held, intake)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from api.asked import epsilon, form, shown
-from api.templates import render
+from api.page import ThePage
 from api.v1 import TheAssistant
 from assistant.answer import FacetCount
 from assistant.assistant import MAX_QUESTION
@@ -32,6 +32,7 @@ Chips = Annotated[list[str], Query(description="facet:value; repeat it")]
 
 @router.get("/")
 def ask(
+    page: ThePage,
     assistant: TheAssistant,
     q: str = "",
     city: str = "",
@@ -51,7 +52,7 @@ def ask(
         values |= {"chosen": _chips(assistant.chosen(given(f))), "unread": False}
         most = epsilon(balance)
         if not question:
-            return HTMLResponse(render("ask.html", **values))
+            return page("ask.html", **values)
         answer = assistant.ask(q, city, filters=given(f), literally=literally, balance=most)
         values |= shown(answer, city) | {"narrowing": _by_facet(answer.facets)}
     except UnknownCity as error:
@@ -62,7 +63,7 @@ def ask(
         values |= {"trouble": str(error), "balance": "", "unbalanced": True}
     except BadQuestion as error:
         values |= {"trouble": str(error), "question": question[:MAX_QUESTION]}
-    return HTMLResponse(render("ask.html", **values), 422 if values["trouble"] else 200)
+    return page("ask.html", 422 if values["trouble"] else 200, **values)
 
 
 def _chips(chosen: Chosen) -> list[tuple[str, str, str]]:
@@ -80,23 +81,21 @@ def _by_facet(rows: tuple[FacetCount, ...]) -> list[tuple[str, list[FacetCount]]
 
 
 @router.get("/cases")
-def cases(assistant: TheAssistant, f: Chips = []) -> HTMLResponse:  # noqa: B006
+def cases(page: ThePage, assistant: TheAssistant, f: Chips = []) -> HTMLResponse:  # noqa: B006
     """All case studies, or those that meet the filters."""
     chosen, catalogue = assistant.chosen(given(f)), assistant.catalogue
     studies = {d.doc_id: d for d in assistant.library.store.documents() if d.kind == "case"}
     finds = catalogue.finds(chosen, studies)
     found = [case_of(studies[doc_id]) for doc_id in finds[None]]
     found.sort(key=lambda case: (country_name(case.country), case.city, case.id))
-    return HTMLResponse(
-        render(
-            "cases.html",
-            cases=found,
-            country_name=country_name,
-            outcomes=OUTCOMES,
-            chosen=_chips(chosen),
-            narrowing=_by_facet(counts(finds, chosen, catalogue.held())),
-            told=told(chosen),
-        )
+    return page(
+        "cases.html",
+        cases=found,
+        country_name=country_name,
+        outcomes=OUTCOMES,
+        chosen=_chips(chosen),
+        narrowing=_by_facet(counts(finds, chosen, catalogue.held())),
+        told=told(chosen),
     )
 
 
@@ -111,38 +110,34 @@ def _transfers() -> tuple[Transfer, ...]:
 
 
 @router.get("/cases/{case_id}")
-def case(case_id: str, assistant: TheAssistant) -> HTMLResponse:
+def case(page: ThePage, case_id: str, assistant: TheAssistant) -> HTMLResponse:
     """One case study, with the practice behind it and where that practice went."""
     found = assistant.case(case_id)
     moves = [t for t in _transfers() if case_id in (t.origin.case, t.recipient.case)]
-    return HTMLResponse(
-        render(
-            "case.html",
-            case=found,
-            practice=_practices().get(found.practice),
-            moves=moves,
-            country_name=country_name,
-            country=country_name(found.country),
-            outcomes=OUTCOMES,
-            label=label,
-            anchor=anchor,
-        )
+    return page(
+        "case.html",
+        case=found,
+        practice=_practices().get(found.practice),
+        moves=moves,
+        country_name=country_name,
+        country=country_name(found.country),
+        outcomes=OUTCOMES,
+        label=label,
+        anchor=anchor,
     )
 
 
 @router.get("/about")
-def about() -> HTMLResponse:
+def about(page: ThePage) -> HTMLResponse:
     """Where the corpus comes from, how broad it is, and how to add to it."""
     networks = sorted(
         load_networks(), key=lambda network: (network.region != "world", network.region)
     )
-    return HTMLResponse(
-        render(
-            "about.html",
-            practices=len(_practices()),
-            transfers=len(_transfers()),
-            columns=dictionary(),
-            networks=networks,
-            label=label,
-        )
+    return page(
+        "about.html",
+        practices=len(_practices()),
+        transfers=len(_transfers()),
+        columns=dictionary(),
+        networks=networks,
+        label=label,
     )

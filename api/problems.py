@@ -6,10 +6,10 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.templates import render
+from api.page import problem_page
 from corpus import errors
 
 STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (
@@ -38,6 +38,7 @@ STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (
 
 TITLES = {
     400: "The request cannot be understood",
+    401: "Please sign in",
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
@@ -46,6 +47,7 @@ TITLES = {
     413: "Too large",
     415: "A kind of file that cannot be read",
     422: "Please change the request",
+    429: "Too many attempts",
     500: "Something went wrong",
     503: "Not available at the moment",
 }
@@ -73,7 +75,9 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> Response
     title = TITLES.get(status, "Something went wrong")
     detail = detail.encode("utf-8", "replace").decode()  # it may quote what no text can hold
     if not request.url.path.startswith("/api/"):
-        return HTMLResponse(render("problem.html", title=title, detail=detail), status)
+        return problem_page(request)(
+            "problem.html", status, title=title, detail=detail, code=status
+        )
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return JSONResponse(body, status, media_type="application/problem+json")
 

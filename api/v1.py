@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.access.viewer import READER, TheViewer
 from assistant.answer import Answer
 from assistant.asking import fact
 from assistant.assessments import Assessment
-from assistant.assistant import MAX_K, MAX_QUESTION, Assistant
+from assistant.assistant import MAX_K, MAX_QUESTION, Assistant, SeenAssistant
 from assistant.flags import value_shown
 from assistant.peers import Peer
 from assistant.profile import Raw
@@ -17,33 +18,30 @@ from assistant.questionnaire import QUESTIONS, gaps
 from assistant.report import ShownValue, TransplantReport
 from corpus.attributes import ATTRIBUTES
 from corpus.case import CaseStudy
+from index.library import Library
 
 router = APIRouter(prefix="/api/v1")
 health = APIRouter()
 
 
-def assistant_of(request: Request) -> Assistant:
-    """The assistant that the app was made around."""
+def assistant_of(request: Request, viewer: TheViewer) -> SeenAssistant:
+    """The assistant of the app, as far as the viewer may see: nothing else is reached by a route that answers."""
     assistant = request.app.state.assistant
     assert isinstance(assistant, Assistant)
-    return assistant
+    return assistant.seen_by(viewer.sight)
 
 
-TheAssistant = Annotated[Assistant, Depends(assistant_of)]
+TheAssistant = Annotated[SeenAssistant, Depends(assistant_of)]
 
 
-def editing(request: Request) -> None:
-    """Let a request through only where documents may be changed over HTTP.
+def library_of(request: Request) -> Library:
+    """The whole library, for routes that change it; what they change is looked up as the viewer sees it first."""
+    assistant = request.app.state.assistant
+    assert isinstance(assistant, Assistant)
+    return assistant.library
 
-    Raises:
-        HTTPException: 403, others than the person at this machine can reach the server.
-    """
-    if not request.app.state.local:
-        raise HTTPException(
-            403,
-            "Documents can be changed only while the server listens on this machine alone, as there "
-            "are no accounts yet. Use the command line, or start the server without --host.",
-        )
+
+TheLibrary = Annotated[Library, Depends(library_of)]
 
 
 Given = float | str | list[str]
@@ -243,7 +241,12 @@ def get_profile(assistant: TheAssistant, city: City, facts: Stated = []) -> Prof
     )
 
 
-@router.put("/profile", operation_id="put_profile", responses=refusals(422, 500))
+@router.put(
+    "/profile",
+    operation_id="put_profile",
+    dependencies=[READER],
+    responses=refusals(401, 403, 422, 500),
+)
 def put_profile(assistant: TheAssistant, city: City, values: dict[str, Given | None]) -> Version:
     """Save what a city states of itself as a new version; null takes a value out."""
     profile = assistant.asking(city).profile

@@ -74,6 +74,14 @@ class Assessments:
         return self._root / key
 
 
+class Unstated(Assessments):
+    """The assessments for whoever may not see what cities stated: none."""
+
+    def history(self, city: ContextProfile) -> list[Assessment]:  # noqa: ARG002
+        """No version."""
+        return []
+
+
 def _read(path: Path) -> Assessment:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """The assistant: a question and a city in, a cited answer out, or an honest abstention."""
 
-from collections import Counter
+import threading
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
@@ -8,9 +9,9 @@ from typing import Any
 
 from assistant.answer import Answer, AskingCity, Mended, Reading
 from assistant.asking import Asking, asking
-from assistant.assessments import Assessments
+from assistant.assessments import Assessments, Unstated
 from assistant.balancing import balance as balanced
-from assistant.catalogue import Catalogue
+from assistant.catalogue import Catalogue, SeenCatalogue
 from assistant.compose import Found, case_of, documents, found_document, practice
 from assistant.counts import counts, why_none
 from assistant.facets import UNKNOWN, Facet
@@ -25,6 +26,7 @@ from assistant.topics import topics_of
 from assistant.transplants import Transplants
 from assistant.understanding import Understood, as_written, understood
 from corpus.case import CaseStudy
+from corpus.collection import EVERYTHING, Sight
 from corpus.errors import (
     AmbiguousCity,
     BadLimit,
@@ -37,6 +39,7 @@ from corpus.gazetteer import country_name
 from corpus.vocabulary import Topic, label
 from index.balance import checked
 from index.library import Library
+from index.seen import Readable, SeenLibrary
 
 NO_FACTS: Mapping[str, Raw] = MappingProxyType({})
 
@@ -49,6 +52,9 @@ MAX_QUESTION = 2000
 MAX_K = 50
 """Most practices, and most documents, of one answer."""
 
+MAX_SIGHTS = 32
+"""Assistants kept ready for askers who see different collections."""
+
 NEAREST = 8
 """Documents from whose topics the nearest ones are told where nothing answers."""
 
@@ -59,10 +65,10 @@ ABSTAINED = (
 )
 
 
-class Assistant:
-    """Answers questions from a library."""
+class SeenAssistant:
+    """Answers questions from a library as one asker sees it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Readable) -> None:
         self.library = library
         self.transplants = Transplants(library)
         self.assessments = Assessments(library.home)
@@ -244,6 +250,38 @@ class Assistant:
         held = self.catalogue.held()
         topics = Counter(topic for i in ids for topic in held[i][Facet.TOPIC] if topic != UNKNOWN)
         return tuple(label(topic) for topic, _ in topics.most_common(3))
+
+
+class Assistant(SeenAssistant):
+    """Answers questions from all of a library, or from what an asker may see of it."""
+
+    library: Library
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._seen: OrderedDict[Sight, SeenAssistant] = OrderedDict()
+        self._seeing = threading.Lock()
+
+    def seen_by(self, sight: Sight) -> SeenAssistant:
+        """The assistant for an asker of that sight: what is not seen is in no answer, count, peer or report."""
+        if sight == EVERYTHING:
+            return self
+        with self._seeing:
+            if sight not in self._seen:
+                self._seen[sight] = self._over(SeenLibrary(self.library, sight), sight)
+            self._seen.move_to_end(sight)
+            while len(self._seen) > MAX_SIGHTS:
+                self._seen.popitem(last=False)
+            return self._seen[sight]
+
+    def _over(self, library: SeenLibrary, sight: Sight) -> SeenAssistant:
+        seen = SeenAssistant(library)
+        seen.transplants = Transplants(library, self.transplants)
+        seen.catalogue = SeenCatalogue(self.catalogue, library)
+        seen.finder = Finder(library, self.finder.calibration)
+        if not sight.statements:
+            seen.assessments = Unstated(library.home)
+        return seen
 
 
 def _reading(meant: Understood) -> Reading:

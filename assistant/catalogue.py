@@ -14,7 +14,7 @@ from assistant.filters import Chosen, Finds, meets, without
 from corpus.gazetteer import TABLES
 from corpus.nouns import Document
 from index.files import write_bytes
-from index.library import Library
+from index.seen import Readable, SeenLibrary
 
 FILE = "facets.json"
 
@@ -33,7 +33,7 @@ class Catalogue:
     losing that file loses nothing.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Readable) -> None:
         self._store = library.store
         self._path = library.home / "cache" / FILE
         self._held: tuple[int, Mapping[str, Values]] | None = None
@@ -96,3 +96,16 @@ def _mark() -> str:
     files = (*TABLES.iterdir(), Path(facets.__file__), Path(groups.__file__))
     stats = sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
     return hashlib.sha256(repr((stats, dt.datetime.now(tz=dt.UTC).year)).encode()).hexdigest()
+
+
+class SeenCatalogue(Catalogue):
+    """The values of the documents that an asker may see; see `Catalogue`."""
+
+    def __init__(self, whole: Catalogue, library: SeenLibrary) -> None:
+        super().__init__(library)
+        self._whole, self._seen = whole, library.store
+
+    def held(self) -> Mapping[str, Values]:
+        """The values by document id, as the store is now."""
+        rows, hidden = self._whole.held(), self._seen.hidden()
+        return {i: values for i, values in rows.items() if i not in hidden} if hidden else rows

@@ -11,7 +11,7 @@ from corpus.case import CaseStudy
 from corpus.gazetteer import country_name, fold
 from corpus.nouns import Document, Passage
 from index.analysis import terms
-from index.base import Store
+from index.base import ReadStore
 from ingest.kinds import Kind
 from ingest.plain.markdown import PRACTICE
 from ingest.segment import BLANK_LINE
@@ -41,7 +41,7 @@ class Found(NamedTuple):
     alike: tuple[str, ...] = ()
 
 
-def documents(store: Store, shown: Sequence[Scored]) -> list[Found]:
+def documents(store: ReadStore, shown: Sequence[Scored]) -> list[Found]:
     """What was found with its documents and the passages that are quoted; what is gone meanwhile is left out."""
     passages = store.passages(i for entry in shown for i, _ in entry.passages[:LOOKED_AT])
     wanted = {i for entry in shown for i in (entry.doc_id, *entry.alike)}

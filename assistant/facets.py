@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.groups import income, region
+from corpus.collection import CASES, OWN, collection_of
 from corpus.countries import profile
 from corpus.gazetteer import country_name, find
 from corpus.nouns import Document
 from corpus.vocabulary import Hazard, Outcome, Topic, label
-from ingest.pipeline import BUNDLED
 
 
 class Facet(StrEnum):
@@ -35,9 +35,6 @@ Values = Mapping[Facet, tuple[str, ...]]
 
 UNKNOWN = "unknown"
 """A value that people see and can filter for; it never matches another one."""
-
-CASES, OWN = "case_studies", "your_documents"
-"""The source collections: what is bundled, and what was ingested here."""
 
 OUTCOMES = {
     Outcome.SUCCESS: "worked",
@@ -131,9 +128,9 @@ def facets_of(document: Document) -> Values:
 
     YEAR has every year of the work; work that goes on lasts until this year.
     """
-    bundled = document.source.startswith(BUNDLED)
+    bundled = collection_of(document.source, document.meta) == CASES
     found: dict[Facet, tuple[str, ...]] = dict.fromkeys(Facet, (UNKNOWN,))
-    found[Facet.COLLECTION] = (CASES if bundled else OWN,)
+    found[Facet.COLLECTION] = (collection_of(document.source, document.meta),)
     found[Facet.LANGUAGE] = (str(document.meta.get("language") or ("en" if bundled else UNKNOWN)),)
     if document.kind == "case":
         found |= {facet: values for facet, values in _of_case(document.meta["case"]) if values}

@@ -13,8 +13,9 @@ from corpus.gazetteer import fold
 from index.analysis import expanded
 from index.collapse import Grouped, collapse
 from index.generations import Generation
-from index.library import DEPTH, Library, search
+from index.library import DEPTH, search
 from index.search import Signals
+from index.seen import Readable
 
 HELPS = 0.1
 """Least chance that a document helps, below which it is not shown: one in ten."""
@@ -61,9 +62,9 @@ class Findings(NamedTuple):
 class Finder:
     """Finds documents of one library."""
 
-    def __init__(self, library: Library, calibration: Calibration | None = None) -> None:
+    def __init__(self, library: Readable, calibration: Calibration | None = None) -> None:
         self._library = library
-        self._calibration = calibration or shipped()
+        self.calibration = calibration or shipped()
         self._words: tuple[int, Words] | None = None
         self._filling = threading.Lock()
 
@@ -101,18 +102,18 @@ class Finder:
             groups = _of_subject(groups, about)
         if among is not None:
             groups = [group for group in groups if group.doc_id in among]
-        sure = self._calibration.sure(in_other_words(index, signals, asked.subject))
+        sure = self.calibration.sure(in_other_words(index, signals, asked.subject))
         ranked = self._scored(groups, sure)
         shown = [entry for entry in ranked if entry.relevance >= HELPS]
         return Findings(
             sure,
-            tuple(_unlike(index, shown)) if sure >= self._calibration.line else (),
+            tuple(_unlike(index, shown)) if sure >= self.calibration.line else (),
             ranked,
         )
 
     def _scored(self, groups: Sequence[Grouped], sure: float) -> tuple[Scored, ...]:
         return tuple(
-            Scored(group.doc_id, sure * self._calibration.helping(group.score), _shares(group))
+            Scored(group.doc_id, sure * self.calibration.helping(group.score), _shares(group))
             for group in groups
         )
 

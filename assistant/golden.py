@@ -7,10 +7,10 @@ from typing import NamedTuple
 from assistant.finding import Finder, Findings
 from assistant.retrieval import WAYS, Run, run_all
 from assistant.understanding import Understood, understood
+from corpus.collection import BUNDLED
 from corpus.golden import ANSWERS, Golden, GoldenQuestion
 from index.library import Library
 from index.measures import Judgements, ndcg
-from ingest.pipeline import BUNDLED
 
 K = 10
 

@@ -13,7 +13,7 @@ from corpus.gazetteer import fold
 from corpus.nouns import Passage
 from corpus.practice import Practice
 from corpus.vocabulary import Topic
-from index.base import Store
+from index.base import ReadStore
 
 OPENING = 1200
 """Characters of a document that say what its practice is."""
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
     subject: Subject
 
 
-def asked(what: str, knowledge: Knowledge, store: Store, encode: Encode) -> Asked:
+def asked(what: str, knowledge: Knowledge, store: ReadStore, encode: Encode) -> Asked:
     """What a practice's name, a case study's id or a document's id means.
 
     Raises:

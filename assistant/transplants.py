@@ -14,7 +14,7 @@ from assistant.transplant import report
 from corpus.case import CaseStudy
 from corpus.network import Network
 from index.base import Embedder, Model
-from index.library import Library
+from index.seen import Readable
 
 
 class Held(NamedTuple):
@@ -38,8 +38,14 @@ class Held(NamedTuple):
 class Transplants:
     """Reports on practices for cities, from what a library holds."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Readable, whole: "Transplants | None" = None) -> None:
+        """Know nothing yet.
+
+        Args:
+            whole: of the same library as others see it; where its case studies are the same, what it
+                knows is taken from there.
+        """
+        self._library, self._whole = library, whole
         self._held: Held | None = None
         self._filling = threading.Lock()
 
@@ -68,9 +74,9 @@ class Transplants:
         """While documents come in, the case studies mostly stay as they are, and so does what is known."""
         documents = [d for d in self._library.store.documents() if d.kind == "case"]
         cases = frozenset((document.doc_id, document.sha256) for document in documents)
-        before = self._held
-        if before and (before.cases, before.model) == (cases, embedder.model):
-            return before._replace(revision=revision)
+        for before in (self._held, self._whole and self._whole.held()):
+            if before and (before.cases, before.model) == (cases, embedder.model):
+                return before._replace(revision=revision)
         corpus = compiled(self._library.home / "cache")
         encode = partial(self._library.vectors_by, embedder)
         studies = (CaseStudy.model_validate(document.meta["case"]) for document in documents)

@@ -86,16 +86,8 @@ class Embedder(Protocol):
         ...
 
 
-class VectorIndex(Protocol):
-    """Exact or approximate neighbours by inner product."""
-
-    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Add vectors, shape `(n, dim)`, under ids that are not in the index yet."""
-        ...
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """Remove the vectors of these ids; ids that are not there are passed over."""
-        ...
+class ReadVectors(Protocol):
+    """What a vector index tells."""
 
     def search(self, vector: Vectors, k: int, within: Collection[int] | None = None) -> list[Hit]:
         """The k nearest to a vector of shape `(dim,)`, among these ids if given; equal scores by rising id."""
@@ -110,16 +102,20 @@ class VectorIndex(Protocol):
         ...
 
 
-class LexicalIndex(Protocol):
-    """Words to passages, scored by BM25 with k1 = 1.2 and b = 0.75 over the fields of `index.analysis`.
+class VectorIndex(ReadVectors, Protocol):
+    """Exact or approximate neighbours by inner product."""
 
-    There is no `remove`: an index that counts removed passages in its statistics would score
-    differently from one that never held them, so it is built anew from the store instead.
-    """
-
-    def add(self, items: Iterable[tuple[int, str]]) -> None:
-        """Add `(passage id, text)` pairs."""
+    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
+        """Add vectors, shape `(n, dim)`, under ids that are not in the index yet."""
         ...
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Remove the vectors of these ids; ids that are not there are passed over."""
+        ...
+
+
+class ReadWords(Protocol):
+    """What a lexical index tells: BM25 with k1 = 1.2 and b = 0.75 over the fields of `index.analysis`."""
 
     def search(self, query: str, k: int, within: Collection[int] | None = None) -> list[Hit]:
         """The k best passages that share a word with the query, among these ids if given; equal scores by rising id."""
@@ -141,16 +137,20 @@ class LexicalIndex(Protocol):
         ...
 
 
-class Store(Protocol):
-    """The truth: documents with their pages and passages."""
+class LexicalIndex(ReadWords, Protocol):
+    """Words to passages, scored by BM25 with k1 = 1.2 and b = 0.75 over the fields of `index.analysis`.
 
-    def put(self, document: Document, passages: Sequence[Passage]) -> None:
-        """Keep a document with its passages; all or nothing.
+    There is no `remove`: an index that counts removed passages in its statistics would score
+    differently from one that never held them, so it is built anew from the store instead.
+    """
 
-        A document of the same id, or from the same source, is replaced, and stays in its history;
-        every passage gets a new number. When this returns, the document is safe.
-        """
+    def add(self, items: Iterable[tuple[int, str]]) -> None:
+        """Add `(passage id, text)` pairs."""
         ...
+
+
+class ReadStore(Protocol):
+    """What a store tells: documents with their pages and passages."""
 
     def get(self, doc_id: str) -> Document:
         """The document of that id.
@@ -176,10 +176,6 @@ class Store(Protocol):
         """True where a version of some document has these bytes."""
         ...
 
-    def delete(self, doc_id: str) -> None:
-        """Remove a document with its passages and versions; an id that is not there is passed over."""
-        ...
-
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """The passages of these ids; ids that are not there are left out."""
         ...
@@ -198,6 +194,22 @@ class Store(Protocol):
 
     def revision(self) -> int:
         """A number that rises with every change, so that an index can tell whether it is behind."""
+        ...
+
+
+class Store(ReadStore, Protocol):
+    """The truth: documents with their pages and passages."""
+
+    def put(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Keep a document with its passages; all or nothing.
+
+        A document of the same id, or from the same source, is replaced, and stays in its history;
+        every passage gets a new number. When this returns, the document is safe.
+        """
+        ...
+
+    def delete(self, doc_id: str) -> None:
+        """Remove a document with its passages and versions; an id that is not there is passed over."""
         ...
 
 

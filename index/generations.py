@@ -15,7 +15,7 @@ from typing import NamedTuple
 from corpus.errors import IndexDamaged
 from corpus.nouns import Passage
 from index import manifest
-from index.base import Embedder, LexicalIndex, Model, Store, VectorCache, VectorIndex
+from index.base import Embedder, Model, ReadVectors, ReadWords, Store, VectorCache
 from index.encode import Progress, encode, silent
 from index.files import staged_folder, sweep
 from index.lexical import TantivyIndex
@@ -47,8 +47,8 @@ class Generation(NamedTuple):
     revision: int
     passages: int
     embedder: Embedder
-    vectors: VectorIndex
-    lexical: LexicalIndex
+    vectors: ReadVectors
+    lexical: ReadWords
     table: Table
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis import terms
-from index.base import Hit, LexicalIndex, VectorIndex, Vectors
+from index.base import Hit, ReadVectors, ReadWords, Vectors
 from index.fuse import Scores, combine
 from index.whiten import Table
 
@@ -64,8 +64,8 @@ class View(NamedTuple):
 
 
 def rank(
-    vectors: VectorIndex,
-    lexical: LexicalIndex,
+    vectors: ReadVectors,
+    lexical: ReadWords,
     table: Table,
     vector: Vectors,
     question: str,
@@ -110,8 +110,8 @@ def rank(
 
 
 def _inside(
-    vectors: VectorIndex,
-    lexical: LexicalIndex,
+    vectors: ReadVectors,
+    lexical: ReadWords,
     vector: Vectors,
     question: str,
     depth: int,

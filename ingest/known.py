@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 
+from corpus.collection import CASES, collection_of, unscoped
 from corpus.errors import UnreadableFile
 from corpus.nouns import Document
 from ingest.incoming import Incoming
@@ -39,10 +40,19 @@ class Known:
         """The document that came from there, None where none did."""
         return self._by_source.get(source)
 
-    def twin(self, digest: str, source: str) -> Document | None:
-        """A document of the same bytes from elsewhere; None where there is none, or they are held from there too."""
-        held = self._by_digest.get(digest, {})
-        return None if source in held else next(iter(held.values()), None)
+    def twin(self, digest: str, incoming: Incoming) -> Document | None:
+        """A document of the same bytes from elsewhere; None where there is none, or they are held from there too.
+
+        Only one of the same collection, or a bundled one, counts: nobody is told what others hold.
+        """
+        held, wanted = (
+            self._by_digest.get(digest, {}),
+            collection_of(incoming.source, incoming.meta),
+        )
+        if incoming.source in held:
+            return None
+        near = (d for d in held.values() if collection_of(d.source, d.meta) in (CASES, wanted))
+        return next(near, None)
 
     def parts(self, source: str) -> list[Document]:
         """The documents that are records of a file of many."""
@@ -51,7 +61,7 @@ class Known:
     def id_for(self, document: Document, incoming: Incoming) -> str:
         """The id of a document that comes in: that of its older self, or its own.
 
-        Where another source has taken it, with a mark made from the source.
+        Where another source has taken it, and in collections apart, with a mark made from the source.
 
         Raises:
             UnreadableFile: a case study brings the id of another one.
@@ -60,9 +70,10 @@ class Known:
         if before and document.kind != "case":
             return before.doc_id
         holder = self._by_id.get(document.doc_id)
-        if holder is None or holder.source == incoming.source:
+        apart = incoming.source != unscoped(incoming.source) and document.kind != "case"
+        if not apart and (holder is None or holder.source == incoming.source):
             return document.doc_id
-        if document.kind == "case":
+        if document.kind == "case" and holder and holder.source != incoming.source:
             raise UnreadableFile(
                 f"{incoming.name} has the id '{document.doc_id}', which another case study has. "
                 "Give it another id."

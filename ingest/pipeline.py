@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.case import CASES
+from corpus.collection import BUNDLED, unscoped
 from corpus.errors import Cancelled, UnreadableFile
 from corpus.nouns import Document, Passage
 from index.library import Library
@@ -30,9 +31,6 @@ SAMPLE = 3000
 """Characters of a document from which its language is told."""
 
 STOPPED = "Stopped. What was taken in before is kept."
-
-BUNDLED = "corpus:"
-"""How the source of a bundled case study begins."""
 
 
 class Result(StrEnum):
@@ -192,9 +190,9 @@ def _read(
     row = partial(Row, file.name, file.source)
     if before and before.sha256 == digest and before.meta.get("read_version") == READ_VERSION:
         return row(Result.UNCHANGED, doc_id=before.doc_id)
-    twin = known.twin(digest, file.source)
+    twin = known.twin(digest, file)
     if twin and file.same in (Same.ASK, Same.KEEP):
-        return row(Result.HELD, f"as '{twin.title}' ({twin.source})", twin.doc_id)
+        return row(Result.HELD, f"as '{twin.title}' ({unscoped(twin.source)})", twin.doc_id)
     document = _described(read(content, file.name, stopped), file)
     renamed = twin is not None and file.same is Same.RENAME
     document = document._replace(

@@ -4,11 +4,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from corpus.collection import BUNDLED, unscoped
 from corpus.errors import BadDraft, Cancelled, StoreBusy, UnknownDocument
 from index.drafts import SOURCE, Drafts
 from index.library import Library
 from ingest.jobs.store import JOBS, JobStore
-from ingest.pipeline import BUNDLED, Stop
+from ingest.pipeline import Stop
 from ingest.readers import never
 
 PAUSE = 0.05
@@ -60,8 +61,9 @@ def remove(library: Library, doc_id: str, seconds: float = PATIENCE) -> None:
     drafts = Drafts(library.home)
     quoting = drafts.quoting(doc_id)
     live = [revision.draft.id for revision in quoting if revision.draft.live is not None]
-    if document.source.startswith(SOURCE):
-        live = [document.source.removeprefix(SOURCE)]
+    source = unscoped(document.source)
+    if source.startswith(SOURCE):
+        live = [source.removeprefix(SOURCE)]
     if live:
         raise BadDraft(
             f"A case study that was published here quotes it: {', '.join(live)}. Withdraw that first "

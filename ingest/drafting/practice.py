@@ -15,6 +15,7 @@ from corpus.nouns import Document
 from corpus.practice import Practice, load_practices
 from index.base import Model, Vectors
 from index.library import Library
+from index.seen import Readable
 from ingest.drafting.sentences import Sentence, evidence
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -55,7 +56,7 @@ _HELD: dict[Model, Vectors] = {}
 """The vectors of the practices' names by model, 7 MB each: they are the same for every library."""
 
 
-def name_vectors(library: Library) -> Vectors:
+def name_vectors(library: Readable) -> Vectors:
     """The vectors of the practices' names, one row for each name of each practice.
 
     They take half a minute in a new data folder; the transplant analysis makes them as well, when the bundle is taken in.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NoReturn
 
+from corpus.collection import OWN, scoped
 from corpus.errors import Cancelled, CitygraftError, StoreBusy, UnreadableFile
 from index.library import Library
 from ingest.incoming import Incoming, Same, read_bytes
@@ -129,26 +130,26 @@ class _Run:
             if self._addresses.has_to_fetch(item):
                 return  # first the right to write is let go
             at = item.at
-            self._begun[item.source] = item
+            self._begun[_source(item)] = item
             self._left.add(at)
             yield self._opened(item)
 
     def _opened(self, item: Item) -> Incoming:
         if fault := self._addresses.faults.get(item.at):
-            return Incoming(item.name, item.source, partial(_raise, fault), item.same)
+            return Incoming(item.name, _source(item), partial(_raise, fault), item.same)
         content = (
             partial(self._jobs.inbox.read, self._id, item.sha256)
             if item.sha256 or item.source.startswith(UPLOAD)
             else partial(_of_path, item)
         )
-        return Incoming(item.name, item.source, content, item.same, item.meta)
+        return Incoming(item.name, _source(item), content, item.same, item.meta)
 
     def _told(self, row: Row) -> None:
         item = self._begun.get(row.source) or self._begun[row.source.rpartition("#")[0]]
         self._finish_before(item.at)
         if row.result is Result.HELD and item.same is Same.ASK:
             self._asking.add(item.at)
-        whole = row.source == item.source  # a file of many records has a row for each of them
+        whole = row.source == _source(item)  # a file of many records has a row for each of them
         self._jobs.store.keep(self._id, item.at, row, self._stage(item.at) if whole else None)
         if whole:
             self._left.discard(item.at)
@@ -168,6 +169,11 @@ class _Run:
             self._looked = time.monotonic()
             self._to_end = self._jobs.store.is_to_end(self._id)
         return self._to_end or self._asked_to_stop()
+
+
+def _source(item: Item) -> str:
+    """Where it comes from, within the collection that it goes into."""
+    return scoped(item.source, str(item.meta.get("collection") or OWN))
 
 
 def _of_path(item: Item) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.draft import Draft
 from corpus.nouns import Passage
 from index.base import Hit
-from index.library import Library
+from index.seen import Readable
 from ingest.drafting.practice import name_vectors, nearest
 from ingest.quality.remark import Kind, Remark
 from ingest.quality.words import sentences_of
@@ -24,7 +24,7 @@ DEPTH = 60
 """Passages looked at to find like cases."""
 
 
-def alike(draft: Draft, library: Library) -> Iterator[Remark]:
+def alike(draft: Draft, library: Readable) -> Iterator[Remark]:
     """Practices and cases that exist already and are like the draft, the nearest first."""
     told = _told(draft)
     if not told:
@@ -39,7 +39,7 @@ def alike(draft: Draft, library: Library) -> Iterator[Remark]:
         )
 
 
-def _practices(draft: Draft, told: str, library: Library) -> Iterator[Remark]:
+def _practices(draft: Draft, told: str, library: Readable) -> Iterator[Remark]:
     """The practices nearest to the text, where none is named or the one that is named is much less near."""
     practice = draft.field("practice").value
     title = draft.field("title").value or told
@@ -59,7 +59,7 @@ def _practices(draft: Draft, told: str, library: Library) -> Iterator[Remark]:
         )
 
 
-def cases(own: str, told: str, library: Library) -> list[tuple[str, str, str]]:
+def cases(own: str, told: str, library: Readable) -> list[tuple[str, str, str]]:
     """Case studies like a text, as id, title and city, the nearest first; `own` is left out."""
     hits = library.search(told, DEPTH).hits
     passages = library.store.passages([hit.passage_id for hit in hits])

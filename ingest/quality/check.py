@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft, FieldState
 from corpus.draft_fields import SECTION_KEYS
-from index.library import Library
+from index.seen import Readable
 from ingest.quality.alike import alike
 from ingest.quality.remark import Kind, Remark
 from ingest.quality.vague import prompt, vague
@@ -30,7 +30,7 @@ _ABSENT = re.compile(
 )
 
 
-def check(draft: Draft, library: Library) -> tuple[Remark, ...]:
+def check(draft: Draft, library: Readable) -> tuple[Remark, ...]:
     """Everything worth saying on a draft, field by field; few remarks of a kind, none that blocks anything."""
     return (
         *_missing(draft),

@@ -11,6 +11,7 @@ from api.app import create_app
 from assistant.assistant import Assistant
 from index.library import Library
 from ingest.pipeline import ingest, ingest_bundled
+from tests.browser import browser
 
 LOCAL = "http://127.0.0.1:8000"
 HERE = "/api/v1/documents"
@@ -22,14 +23,14 @@ EVIL = "<img src=x onerror=alert(1)>"
 
 @pytest.fixture
 def client(library: Library) -> Iterator[TestClient]:
-    with TestClient(create_app(Assistant(library)), LOCAL, raise_server_exceptions=False) as client:
+    with browser(create_app(Assistant(library)), raises=False) as client:
         yield client
 
 
 @pytest.fixture
 def open_to_all(library: Library) -> Iterator[TestClient]:
     """A server that others reach."""
-    with TestClient(create_app(Assistant(library), "0.0.0.0"), LOCAL) as client:
+    with browser(create_app(Assistant(library), "0.0.0.0")) as client:
         yield client
 
 
@@ -340,6 +341,6 @@ def test_what_a_server_left_unfinished_goes_on_at_its_next_start(library: Librar
     app = create_app(Assistant(library))
     with library.writing(), TestClient(app, LOCAL) as client:
         address = client.post(HERE, files={"files": ("a.txt", b"Drains.")}).headers["location"]
-    with TestClient(create_app(Assistant(library)), LOCAL) as again:
+    with browser(create_app(Assistant(library))) as again:
         response: httpx2.Response = again.get(f"{address}/events")
         assert '"state":"done"' in response.text

@@ -15,6 +15,7 @@ from api.app import create_app
 from assistant.assistant import Assistant
 from assistant.facets import Facet
 from assistant.filter_words import given
+from tests.browser import browser
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -25,7 +26,7 @@ NASTY = "<img src=x onerror=alert(1)>\"'&{{77*77}}"
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant) -> TestClient:
-    return TestClient(create_app(assistant), "http://127.0.0.1")
+    return browser(create_app(assistant))
 
 
 @pytest.fixture(scope="module")

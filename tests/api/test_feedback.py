@@ -15,6 +15,7 @@ from assistant.feedback import Feedback
 from corpus.errors import UnknownDocument
 from index.library import Library
 from ingest.pipeline import ingest
+from tests.browser import browser
 
 LOCAL = "http://127.0.0.1:8000"
 HERE = "/api/v1/feedback"
@@ -33,7 +34,7 @@ def held(library: Library, tmp_path: Path) -> Library:
 
 @pytest.fixture
 def client(held: Library) -> TestClient:
-    return TestClient(create_app(Assistant(held)), LOCAL, raise_server_exceptions=False)
+    return browser(create_app(Assistant(held)), raises=False)
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def pressed(client: TestClient, thumbs: str = "up", city: str = "") -> tuple[str
 
 
 def test_every_practice_and_document_of_an_answer_has_both_buttons(assistant: Assistant) -> None:
-    client = TestClient(create_app(assistant), LOCAL)
+    client = browser(create_app(assistant))
     page = client.get("/", params={"q": "flooding of informal settlements"}).text
     shown = [
         practice.case_id for practice in assistant.ask("flooding of informal settlements").practices

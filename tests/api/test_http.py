@@ -11,6 +11,7 @@ from api.v1 import EXAMPLE
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from corpus import errors
+from tests.browser import browser
 
 ASK = "/api/v1/ask"
 LOCAL = "http://127.0.0.1"
@@ -20,7 +21,7 @@ JSON = {"content-type": "application/json"}
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant) -> TestClient:
-    return TestClient(create_app(assistant), LOCAL, raise_server_exceptions=False)
+    return browser(create_app(assistant), raises=False)
 
 
 def test_an_answer_has_every_promised_field(client: TestClient) -> None:

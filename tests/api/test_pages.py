@@ -12,6 +12,7 @@ from assistant.finding import Finder
 from index.hashing import HashingEmbedder
 from index.library import Library
 from ingest.pipeline import ingest
+from tests.browser import browser
 
 SURE = Calibration(
     {"offset": 9.0, **dict.fromkeys(SIGNALS, 0.0)}, {"offset": 0.0, "score": 9.0}, 0.0
@@ -26,7 +27,7 @@ NASTY = "<img src=x onerror=alert(1)>\"'&{{77*77}}"
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant) -> TestClient:
-    return TestClient(create_app(assistant), LOCAL)
+    return browser(create_app(assistant))
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def own(tmp_path: Path, make_pdf: MakePdf) -> TestClient:
     ingest(library, [tmp_path / "Report.pdf", tmp_path / "nasty.txt"])
     helper = Assistant(library)
     helper.finder = Finder(library, SURE)
-    return TestClient(create_app(helper), LOCAL)
+    return browser(create_app(helper))
 
 
 class Links(HTMLParser):

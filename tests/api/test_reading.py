@@ -19,6 +19,7 @@ from assistant.assistant import Assistant
 from assistant.translate import STEPS, can_translate
 from index.library import Library
 from ingest.pipeline import ingest
+from tests.browser import browser
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -37,7 +38,7 @@ NDOLA = "Here in Ndola, Zambia, most people have no sewers. What can we do?"
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant) -> TestClient:
-    return TestClient(create_app(assistant), LOCAL)
+    return browser(create_app(assistant))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def own(library: Library, tmp_path: Path) -> TestClient:
         sentence = f"The {name} house of the park was repaired by {name} keepers in {year}."
         (tmp_path / f"{name}.txt").write_text(sentence)
     ingest(library, sorted(tmp_path.glob("*.txt")))
-    return TestClient(create_app(Assistant(library)), LOCAL)
+    return browser(create_app(Assistant(library)))
 
 
 class Page(HTMLParser):

@@ -9,6 +9,7 @@ from api.cli import app
 from assistant.assistant import Assistant
 from corpus.attributes import ATTRIBUTES
 from index.library import Library
+from tests.browser import browser
 
 LOCAL = "http://127.0.0.1:8000"
 HERE = "/api/v1/transplant"
@@ -16,13 +17,13 @@ HERE = "/api/v1/transplant"
 
 @pytest.fixture
 def client(assistant: Assistant) -> TestClient:
-    return TestClient(create_app(assistant), LOCAL, raise_server_exceptions=False)
+    return browser(create_app(assistant), raises=False)
 
 
 @pytest.fixture
 def fresh(library: Library) -> TestClient:
     """A client whose assessments are its own."""
-    return TestClient(create_app(Assistant(library)), LOCAL, raise_server_exceptions=False)
+    return browser(create_app(Assistant(library)), raises=False)
 
 
 def test_the_report_over_http_is_that_of_the_assistant(

@@ -9,6 +9,7 @@ from api.app import create_app
 from api.upload_form import MAX_FILES, MAX_NAME, shown_name
 from assistant.assistant import Assistant
 from index.library import Library
+from tests.browser import browser
 
 LOCAL = "http://127.0.0.1:8000"
 HERE = "/api/v1/documents"
@@ -16,7 +17,7 @@ HERE = "/api/v1/documents"
 
 @pytest.fixture
 def client(library: Library) -> Iterator[TestClient]:
-    with TestClient(create_app(Assistant(library)), LOCAL, raise_server_exceptions=False) as client:
+    with browser(create_app(Assistant(library)), raises=False) as client:
         yield client
 
 

@@ -38,7 +38,7 @@ def test_a_draft_goes_with_the_document_that_it_quotes(held: Library, tmp_path: 
 def test_a_document_that_a_published_case_study_quotes_is_not_removed(held: Library) -> None:
     desk = Desk(held)
     made = desk.create("report", "", "Ada")
-    desk.drafts.save(made.model_copy(update={"live": 1}), "Ada")
+    Drafts(held.home).save(made.model_copy(update={"live": 1}), "Ada")
     with pytest.raises(BadDraft, match=f"'citygraft drafts withdraw {made.id}'"):
         remove(held, "report")
     assert held.store.get("report")

@@ -411,7 +411,7 @@ def test_a_reviewed_draft_is_published_found_changed_and_withdrawn(library_of: F
     assert held.id not in found(library, "kitchen waste buckets in Kumasi")
     with pytest.raises(UnknownDocument):
         library.store.get(held.id)
-    assert [r.deed for r in desk.drafts.history(held.id)][-4:] == [
+    assert [r.deed for r in desk.history(held.id)][-4:] == [
         "edited",
         "submitted",
         "published",
@@ -447,4 +447,4 @@ def test_nothing_is_published_while_another_process_writes(library_of: Folder) -
     held = finished(desk, held)
     with desk.library.writing(), pytest.raises(StoreBusy):
         desk.move(held.id, None, Deed.PUBLISHED, "Ben")
-    assert desk.drafts.get(held.id).state is DraftState.IN_REVIEW
+    assert desk.get(held.id).state is DraftState.IN_REVIEW
