@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.console import AsJson, console, say, settings
-from corpus.errors import UnknownDocument
+from corpus.collection import CASES, OWN
+from corpus.errors import UnknownAccount, UnknownDocument
 from ingest.incoming import Same
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ def ingest(
         ),
     ],
     same: Twins = Same.ASK,
+    collection: Annotated[
+        str,
+        typer.Option(help="Collection that they go into; 'citygraft collections list' shows them."),
+    ] = OWN,
 ) -> None:
     """Take in documents, so that answers can cite them; Ctrl-C stops, and it can go on later."""
     from api.job_terminal import run_here
@@ -41,7 +46,8 @@ def ingest(
     from ingest.jobs.job import BY_HAND
     from ingest.jobs.jobs import Jobs
 
-    items = [item._replace(same=same) for item in _items(given)]
+    meta = {"collection": _collection(collection)}
+    items = [item._replace(same=same, meta={**item.meta, **meta}) for item in _items(given)]
     if not items:
         say("There was no file in it.")
         raise typer.Exit(1)
@@ -50,6 +56,23 @@ def ingest(
     jobs = Jobs(books.home)
     job = jobs.create(BY_HAND, items)
     raise typer.Exit(run_here(books, jobs, job.job_id, console()))
+
+
+def _collection(wanted: str) -> str:
+    """The collection, where there is one of that name that documents can go into.
+
+    Raises:
+        UnknownAccount: there is none.
+    """
+    from api.access.opening import access_to
+
+    known = [one for one in access_to(settings().home, single=True).collections() if one != CASES]
+    if wanted not in known:
+        raise UnknownAccount(
+            f"There is no collection '{wanted[:80]}' that documents go into. There are: {', '.join(known)}. "
+            "'citygraft collections add' makes one."
+        )
+    return wanted
 
 
 def _items(given: Sequence[str]) -> "list[Item]":

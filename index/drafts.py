@@ -21,6 +21,9 @@ CREATE TABLE IF NOT EXISTS revisions (
 SOURCE = "draft:"
 """How the source of a published draft begins."""
 
+MAX_NUMBER = 2**63 - 1
+"""The highest number that SQLite holds."""
+
 MAX_COMMENT = 2000
 """Characters of a comment."""
 
@@ -142,6 +145,8 @@ class Drafts(Database):
 
 
 def _read(cursor: sqlite3.Cursor, draft_id: str, number: int | None) -> Revision:
+    if number is not None and not 1 <= number <= MAX_NUMBER:
+        raise _unknown(draft_id, number)
     rows = cursor.execute(
         "SELECT number, who, moment, deed, comment, draft FROM revisions "
         "WHERE draft_id = ?1 AND (?2 IS NULL OR number = ?2) ORDER BY number DESC LIMIT 1",
