@@ -5,10 +5,10 @@ from functools import partial
 from typing import NamedTuple
 
 from assistant.asking import Asking
-from assistant.compiled import compiled
 from assistant.foretell import shipped
 from assistant.knowledge import Encode, Floats, Knowledge, knowledge
 from assistant.report import TransplantReport
+from assistant.shelf import Shelf
 from assistant.subject import asked
 from assistant.transplant import report
 from corpus.case import CaseStudy
@@ -22,11 +22,13 @@ class Held(NamedTuple):
 
     Attributes:
         revision: the last one at which the case studies were these.
+        shelf: the revision of the practices and networks.
         cases: id and digest of each.
         encode: texts to vectors by that model, also after another one came into use.
     """
 
     revision: int
+    shelf: int
     cases: frozenset[tuple[str, str]]
     model: Model
     encode: Encode
@@ -46,6 +48,7 @@ class Transplants:
                 knows is taken from there.
         """
         self._library, self._whole = library, whole
+        self.shelf: Shelf = whole.shelf if whole else Shelf(library.home)
         self._held: Held | None = None
         self._filling = threading.Lock()
 
@@ -65,20 +68,22 @@ class Transplants:
         """What is known, as the store is now, by the model in use."""
         with self._filling:
             held, embedder = self._held, self._library.embedder
-            now = (self._library.store.revision(), embedder.model)
-            if held is None or (held.revision, held.model) != now:
-                held = self._held = self._fill(now[0], embedder)
+            now = (self._library.store.revision(), self.shelf.revision())
+            if held is None or (held.revision, held.shelf, held.model) != (*now, embedder.model):
+                held = self._held = self._fill(*now, embedder)
             return held
 
-    def _fill(self, revision: int, embedder: Embedder) -> Held:
+    def _fill(self, revision: int, shelf: int, embedder: Embedder) -> Held:
         """While documents come in, the case studies mostly stay as they are, and so does what is known."""
         documents = [d for d in self._library.store.documents() if d.kind == "case"]
         cases = frozenset((document.doc_id, document.sha256) for document in documents)
         for before in (self._held, self._whole and self._whole.held()):
-            if before and (before.cases, before.model) == (cases, embedder.model):
+            if before and before[1:4] == (shelf, cases, embedder.model):
                 return before._replace(revision=revision)
-        corpus = compiled(self._library.home / "cache")
+        corpus = self.shelf.all()
         encode = partial(self._library.vectors_by, embedder)
         studies = (CaseStudy.model_validate(document.meta["case"]) for document in documents)
         known = knowledge(corpus.practices, studies, corpus.transfers, encode)
-        return Held(revision, cases, embedder.model, encode, known, corpus.places, corpus.networks)
+        return Held(
+            revision, shelf, cases, embedder.model, encode, known, corpus.places, corpus.networks
+        )
