@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.access_cli import accounts_app, keys_app
+from api.collections_cli import audit, collections_app
 from api.console import AsJson, say
 from api.console import console as _console
 from api.console import settings as _settings
@@ -180,8 +182,11 @@ def assess(
     show_profile(helper.asking(city).profile, _console())
 
 
-for command in (ingest, documents, remove, history):
+for command in (ingest, documents, remove, history, audit):
     app.command()(command)
+app.add_typer(accounts_app, name="accounts")
+app.add_typer(keys_app, name="keys")
+app.add_typer(collections_app, name="collections")
 app.add_typer(jobs_app, name="jobs")
 
 
@@ -193,13 +198,14 @@ def serve(
     ] = None,
 ) -> None:
     """Answer in the browser and over HTTP until Ctrl-C."""
-    from api.server import run
+    from api.server import check_administered, run
     from api.terminal import progress
     from assistant.wiring import assistant
     from corpus.case import CASES
 
     settings = _settings()
     chosen = settings._replace(host=host or settings.host, port=port or settings.port)
+    check_administered(chosen)  # before what takes minutes at the first start
     with progress(len(list(CASES.glob("*.md"))), "Case studies") as step:
 
         def told(row: "Row") -> None:

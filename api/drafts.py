@@ -1,4 +1,4 @@
-"""Drafts over HTTP: make one of a document, read it, change a field, move it on; changing only on a local server."""
+"""Drafts over HTTP: make one of a document, read it, change a field, move it on."""
 
 from typing import Annotated, Any
 
@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.access.viewer import FACILITATOR
+from api.access.viewer import FACILITATOR, TheViewer, writable
 from api.v1 import TheAssistant, TheLibrary, refusals
+from api.who import signed
 from corpus.draft import Draft, DraftState
 from corpus.draft_case import reasons
 from corpus.draft_diff import changes
@@ -29,7 +30,26 @@ def desk_of(assistant: TheAssistant, library: TheLibrary) -> Desk:
 
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
-WHO = Field("api", min_length=1, max_length=100, description="Who does it, as the history has it")
+
+def changing(draft_id: str, desk: TheDesk, viewer: TheViewer) -> Desk:
+    """The desk, where the viewer may change the draft that the address names.
+
+    Raises:
+        HTTPException: 403, others take care of a collection that it quotes.
+    """
+    for document in desk.get(draft_id).documents:
+        writable(viewer, desk.seen.store.get(document.doc_id))
+    return desk
+
+
+TheDeskToChange = Annotated[Desk, Depends(changing)]
+
+WHO = Field(
+    "api",
+    min_length=1,
+    max_length=100,
+    description="Who does it, as the history has it; counts only where nobody signs in",
+)
 
 
 class Wanted(BaseModel):
@@ -89,9 +109,10 @@ class Checked(BaseModel):
 
 @router.post("", operation_id="post_draft", status_code=201,
              responses=refusals(401, 403, 404, 422, 503))  # fmt: skip
-def post_draft(wanted: Wanted, desk: TheDesk) -> Draft:
+def post_draft(wanted: Wanted, desk: TheDesk, viewer: TheViewer) -> Draft:
     """Make a draft of a document and keep it."""
-    return desk.create(wanted.doc_id, wanted.about, wanted.who)
+    writable(viewer, desk.seen.store.get(wanted.doc_id))
+    return desk.create(wanted.doc_id, wanted.about, signed(viewer, wanted.who))
 
 
 @router.get("", operation_id="get_drafts", responses=refusals(422))
@@ -108,24 +129,28 @@ def get_draft(draft_id: str, desk: TheDesk, revision: int | None = None) -> Draf
 
 @router.patch("/{draft_id}/fields/{key}", operation_id="patch_draft_field",
               responses=refusals(401, 403, 404, 422))  # fmt: skip
-def patch_field(draft_id: str, key: str, edit: Edit, desk: TheDesk) -> Draft:
+def patch_field(
+    draft_id: str, key: str, edit: Edit, desk: TheDeskToChange, viewer: TheViewer
+) -> Draft:
     """Change one field; refused where someone has changed the draft meanwhile."""
+    who = signed(viewer, edit.who)
 
     def change(held: Draft) -> Draft:
         if edit.parts is not None:
-            return edited(held, key, edit.parts, edit.who)
+            return edited(held, key, edit.parts, who)
         if edit.accept:
-            return accepted(held, key, edit.who)
+            return accepted(held, key, who)
         return left_open(held, key, edit.question)
 
-    return desk.change(draft_id, edit.revision, change, edit.who)
+    return desk.change(draft_id, edit.revision, change, who)
 
 
 @router.post("/{draft_id}/moves", operation_id="move_draft",
              responses=refusals(401, 403, 404, 422, 503))  # fmt: skip
-def post_move(draft_id: str, move: Move, desk: TheDesk) -> Draft:
+def post_move(draft_id: str, move: Move, desk: TheDeskToChange, viewer: TheViewer) -> Draft:
     """Submit, return, publish, withdraw or reopen a draft."""
-    return desk.move(draft_id, move.revision, move.deed, move.who, move.comment)
+    who = signed(viewer, move.who)
+    return desk.move(draft_id, move.revision, move.deed, who, move.comment)
 
 
 @router.get("/{draft_id}/check", operation_id="check_draft", responses=refusals(404, 503))

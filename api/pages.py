@@ -4,57 +4,70 @@ from functools import cache
 from itertools import groupby
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.asked import epsilon, form, shown
+from api.asked import epsilon, form, most, shown, topics, ways_out
 from api.page import ThePage
+from api.remembered import remember_city, remembered_city
 from api.v1 import TheAssistant
 from assistant.answer import FacetCount
-from assistant.assistant import MAX_QUESTION
-from assistant.compose import anchor, case_of
+from assistant.assistant import MAX_QUESTION, SeenAssistant
+from assistant.compose import case_of
 from assistant.counts import counts, told
 from assistant.facets import OUTCOMES, Facet, label_of, name_of
 from assistant.filter_words import given
 from assistant.filters import Chosen
+from assistant.places import places
 from corpus.countries import dictionary
 from corpus.errors import BadLimit, BadQuestion, BadValue, UnknownCity
 from corpus.gazetteer import country_name
 from corpus.network import load_networks
-from corpus.practice import Practice, load_practices
-from corpus.transfer import Transfer, load_transfers
+from corpus.nouns import Document
+from corpus.practice import load_practices
+from corpus.transfer import load_transfers
 from corpus.vocabulary import label
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Chips = Annotated[list[str], Query(description="facet:value; repeat it")]
 
+PAGE = 25
+"""Case studies on one page of the list."""
+
 
 @router.get("/")
 def ask(
+    request: Request,
     page: ThePage,
     assistant: TheAssistant,
     q: str = "",
-    city: str = "",
+    city: str | None = None,
     thanks: str = "",
+    kept: str = "",
     f: Chips = [],  # noqa: B006 - FastAPI copies it
-    literally: bool = False,
+    literally: str = "",
     balance: str = "",
+    k: str = "",
 ) -> HTMLResponse:
     """The form, and the answer where a question was asked."""
-    question, balance = q.strip(), balance.strip()
-    values: dict[str, Any] = form(question, city, literally, balance) | {
-        "cases": sum(d.kind == "case" for d in assistant.library.store.documents()),
+    question, asking = q.strip(), _city(request, assistant, q, city)
+    word_for_word, balance = literally not in ("", "0", "false"), balance.strip()
+    values: dict[str, Any] = form(question, asking, word_for_word, balance) | {
         "thanks": thanks,
+        "kept": kept,
         "unread": bool(f),
     }
     try:
         values |= {"chosen": _chips(assistant.chosen(given(f))), "unread": False}
-        most = epsilon(balance)
-        if not question:
-            return page("ask.html", **values)
-        answer = assistant.ask(q, city, filters=given(f), literally=literally, balance=most)
-        values |= shown(answer, city) | {"narrowing": _by_facet(answer.facets)}
+        wanted, at_most = most(k), epsilon(balance)
+        if question:
+            answer = assistant.ask(q, asking, wanted, {}, given(f), word_for_word, at_most)
+            values |= shown(assistant, answer, asking, wanted)
+            values |= {"narrowing": _by_facet(answer.facets), "topics": list(topics(answer))}
+            values["ways_out"] = list(ways_out(assistant, answer, values["chosen"], word_for_word))
+        else:
+            values["cases"] = len(assistant.transplants.held().cases)
     except UnknownCity as error:
         values |= {"trouble": str(error), "nearest": error.nearest}
     except BadValue as error:
@@ -63,7 +76,18 @@ def ask(
         values |= {"trouble": str(error), "balance": "", "unbalanced": True}
     except BadQuestion as error:
         values |= {"trouble": str(error), "question": question[:MAX_QUESTION]}
-    return page("ask.html", 422 if values["trouble"] else 200, **values)
+    response = page("ask.html", 422 if values["trouble"] else 200, **values)
+    if city is not None and not values["trouble"]:
+        remember_city(request, response, city.strip())
+    return response
+
+
+def _city(request: Request, assistant: SeenAssistant, q: str, given: str | None) -> str:
+    """The city that the address gives, else the one that is remembered, unless the question names another."""
+    if given is not None:
+        return given
+    city = remembered_city(request)
+    return "" if city and places(q, assistant.finder.words().cities).city else city
 
 
 def _chips(chosen: Chosen) -> list[tuple[str, str, str]]:
@@ -81,16 +105,25 @@ def _by_facet(rows: tuple[FacetCount, ...]) -> list[tuple[str, list[FacetCount]]
 
 
 @router.get("/cases")
-def cases(page: ThePage, assistant: TheAssistant, f: Chips = []) -> HTMLResponse:  # noqa: B006
-    """All case studies, or those that meet the filters."""
+def cases(
+    page: ThePage,
+    assistant: TheAssistant,
+    f: Chips = [],  # noqa: B006 - FastAPI copies it
+    number: Annotated[int, Query(alias="page", ge=1, le=10**6)] = 1,
+) -> HTMLResponse:
+    """All case studies, or those that meet the filters, by country and city."""
     chosen, catalogue = assistant.chosen(given(f)), assistant.catalogue
     studies = {d.doc_id: d for d in assistant.library.store.documents() if d.kind == "case"}
     finds = catalogue.finds(chosen, studies)
-    found = [case_of(studies[doc_id]) for doc_id in finds[None]]
-    found.sort(key=lambda case: (country_name(case.country), case.city, case.id))
+    found = sorted(finds[None], key=lambda doc_id: _place(studies[doc_id]))
+    pages = max(1, -(-len(found) // PAGE))
+    number = min(number, pages)
     return page(
         "cases.html",
-        cases=found,
+        cases=[case_of(studies[i]) for i in found[(number - 1) * PAGE : number * PAGE]],
+        found=len(found),
+        number=number,
+        pages=pages,
         country_name=country_name,
         outcomes=OUTCOMES,
         chosen=_chips(chosen),
@@ -99,32 +132,14 @@ def cases(page: ThePage, assistant: TheAssistant, f: Chips = []) -> HTMLResponse
     )
 
 
-@cache
-def _practices() -> dict[str, Practice]:
-    return {practice.id: practice for practice in load_practices()}
+def _place(document: Document) -> tuple[str, str, str]:
+    case = document.meta["case"]
+    return country_name(case["country"]), case["city"], document.doc_id
 
 
 @cache
-def _transfers() -> tuple[Transfer, ...]:
-    return tuple(load_transfers())
-
-
-@router.get("/cases/{case_id}")
-def case(page: ThePage, case_id: str, assistant: TheAssistant) -> HTMLResponse:
-    """One case study, with the practice behind it and where that practice went."""
-    found = assistant.case(case_id)
-    moves = [t for t in _transfers() if case_id in (t.origin.case, t.recipient.case)]
-    return page(
-        "case.html",
-        case=found,
-        practice=_practices().get(found.practice),
-        moves=moves,
-        country_name=country_name,
-        country=country_name(found.country),
-        outcomes=OUTCOMES,
-        label=label,
-        anchor=anchor,
-    )
+def _counted() -> tuple[int, int]:
+    return sum(1 for _ in load_practices()), sum(1 for _ in load_transfers())
 
 
 @router.get("/about")
@@ -133,10 +148,11 @@ def about(page: ThePage) -> HTMLResponse:
     networks = sorted(
         load_networks(), key=lambda network: (network.region != "world", network.region)
     )
+    practices, transfers = _counted()
     return page(
         "about.html",
-        practices=len(_practices()),
-        transfers=len(_transfers()),
+        practices=practices,
+        transfers=transfers,
         columns=dictionary(),
         networks=networks,
         label=label,

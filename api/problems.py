@@ -20,12 +20,19 @@ STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (
     (errors.UnknownPractice, 404),
     (errors.UnknownCase, 404),
     (errors.UnknownDocument, 404),
+    (errors.UnknownNetwork, 404),
     (errors.BadFeedback, 422),
     (errors.UnknownFeedback, 404),
     (errors.FeedbackFull, 503),
+    (errors.BadShortlist, 422),
+    (errors.ShortlistFull, 409),
+    (errors.UnknownAccount, 404),
+    (errors.BadAccount, 422),
     (errors.UnknownJob, 404),
     (errors.BadDraft, 422),
     (errors.UnknownDraft, 404),
+    (errors.BadEntry, 422),
+    (errors.UnknownEntry, 404),
     (errors.Cancelled, 409),
     (errors.TooLarge, 413),
     (errors.Unreachable, 422),
@@ -74,12 +81,22 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> Response
     """A problem as JSON for programs, as a page for people."""
     title = TITLES.get(status, "Something went wrong")
     detail = detail.encode("utf-8", "replace").decode()  # it may quote what no text can hold
+    if status == 401 and not request.url.path.startswith("/api/"):
+        return problem_page(request)(
+            "login.html", 401, trouble=detail, back=_back(request), name=""
+        )
     if not request.url.path.startswith("/api/"):
         return problem_page(request)(
             "problem.html", status, title=title, detail=detail, code=status
         )
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return JSONResponse(body, status, media_type="application/problem+json")
+
+
+def _back(request: Request) -> str:
+    """Where to go on once somebody has signed in."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}" if request.method == "GET" else "/"
 
 
 async def _known(request: Request, error: Exception) -> Response:
@@ -103,7 +120,9 @@ def _sentence(fault: dict[str, Any]) -> str:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
-    return problem(request, error.status_code, detail)
+    response = problem(request, error.status_code, detail)
+    response.headers.update(error.headers or {})
+    return response
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -5,6 +5,8 @@ import socket
 
 import uvicorn
 
+from api.access.accounts import Accounts
+from api.access.tables import AccessFile
 from api.app import LOCAL, create_app
 from assistant.assistant import Assistant
 from assistant.settings import Settings
@@ -19,21 +21,41 @@ def run(assistant: Assistant, settings: Settings, say: Say) -> None:
     """Serve until interrupted.
 
     Raises:
-        BadSetting: the address is taken or is not one of this machine.
+        BadSetting: the address is taken or is not one of this machine, or others than the person at this
+            machine would reach it and nobody could give them accounts.
     """
+    check_administered(settings)
     assistant.library.generation()
     listening = _listen(settings)
-    if settings.host not in LOCAL:
-        say("Anyone who reaches this address can read everything in the data folder.")
+    if settings.host not in LOCAL and not settings.address.startswith("https:"):
+        say(
+            "Others reach this server, and what they send is not encrypted, passwords included. "
+            "Put a web server with a certificate before it, and set CITYGRAFT_ADDRESS to its https address."
+        )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     say(f"Citygraft is ready at http://{host}:{settings.port} (Ctrl-C stops it)")
     config = uvicorn.Config(
-        create_app(assistant, settings.host),
+        create_app(assistant, settings.host, address=settings.address),
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def check_administered(settings: Settings) -> None:
+    """Refuse to serve others where nobody has been told who may do what.
+
+    Raises:
+        BadSetting: the message names the command that makes an administrator.
+    """
+    alone = settings.host in LOCAL and not settings.address
+    if not alone and not Accounts(AccessFile(settings.home)).administered():
+        raise BadSetting(
+            "Others would reach this server, and there is no administrator who gives them accounts. Run "
+            "'citygraft accounts add NAME --role admin', then start it again. To use it alone at this "
+            "machine, leave out --host and CITYGRAFT_ADDRESS."
+        )
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -37,13 +37,13 @@ def asking(city: str, facts: Mapping[str, Raw], question: str, assessments: Asse
         if key in stated and stated[key] != raw:
             words = next(s.words for s in said if s.key == key)
             raise BadValue(f"The question says '{words}', but {key} is given as {raw}. Keep one.")
-    base = _base(city.strip(), {**stated, **facts})
+    base = _base(city.strip(), {**stated, **facts}, assessments)
     saved = assessments.latest(base)
     profile = with_stated(base, saved.values if saved else {})
     return Asking(with_stated(profile, {**stated, **facts}), said)
 
 
-def _base(city: str, stated: Mapping[str, Raw]) -> ContextProfile:
+def _base(city: str, stated: Mapping[str, Raw], assessments: Assessments) -> ContextProfile:
     try:
         return profile_of(resolve(city))
     except AmbiguousCity:
@@ -51,8 +51,11 @@ def _base(city: str, stated: Mapping[str, Raw]) -> ContextProfile:
     except UnknownCity as error:
         name, comma, country = city.rpartition(",")
         code = country_code(country) if comma else None
-        if code and name.strip() and "population" in stated:
-            return profile_of_unlisted(name.strip(), code)
+        if code and name.strip():
+            base = profile_of_unlisted(name.strip(), code)
+            saved = assessments.latest(base)
+            if "population" in stated or (saved and "population" in saved.values):
+                return base
         raise UnknownCity(
             f"{error} If your city is smaller, give its name with its country and its "
             "population, such as 'Inhassoro, Mozambique' and population 12000.",

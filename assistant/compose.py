@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assistant.answer import Citation, FoundDocument, Practice
 from assistant.finding import Scored
+from assistant.links import quote_url
 from assistant.quote import quote
 from corpus.case import CaseStudy
 from corpus.gazetteer import country_name, fold
@@ -108,6 +109,7 @@ def _citations(found: Found, question: str, numbers: Iterator[int]) -> tuple[Cit
 
 def _citation(document: Document, passage: Passage, words: str, n: int) -> Citation:
     at = passage.text.index(words)
+    start, end = passage.start + at, passage.start + at + len(words)
     return Citation(
         n=n,
         doc_id=passage.doc_id,
@@ -116,11 +118,11 @@ def _citation(document: Document, passage: Passage, words: str, n: int) -> Citat
         label=passage.label,
         section=passage.section or None,
         place=place(document, passage, at),
-        start=passage.start + at,
-        end=passage.start + at + len(words),
+        start=start,
+        end=end,
         quote=words,
         passage=passage.text,
-        url=citation_url(document, passage),
+        url=citation_url(document, passage, start, end),
     )
 
 
@@ -165,13 +167,11 @@ def case_of(document: Document) -> CaseStudy:
     return CaseStudy.model_validate(document.meta["case"])
 
 
-def citation_url(document: Document, passage: Passage) -> str:
-    """The path on the server that opens a passage's source at its place."""
+def citation_url(document: Document, passage: Passage, start: int, end: int) -> str:
+    """The path on the server that shows a quote in its place; `start` and `end` are in the text of its page."""
     if document.kind == "case":
         return f"/cases/{document.doc_id}#{anchor(passage.section)}"
-    if passage.page is not None:
-        return f"/documents/{document.doc_id}/file#page={passage.page}"
-    return f"/documents/{document.doc_id}#at-{passage.start}"
+    return quote_url(passage, start, end)
 
 
 def anchor(section: str) -> str:

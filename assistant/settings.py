@@ -1,6 +1,7 @@
 """The settings: one frozen class, read from the environment in one place."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class Settings(NamedTuple):
         model: the default model, or any that sentence-transformers knows, or a folder.
         host: the address on which the server listens; by default only this machine reaches it.
         port: 1..65535.
+        address: the address that people use, such as https://citygraft.example.org; with it they sign in.
     """
 
     home: Path
@@ -28,6 +30,7 @@ class Settings(NamedTuple):
     model: str = DEFAULT_MODEL
     host: str = "127.0.0.1"
     port: int = 8000
+    address: str = ""
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -50,4 +53,20 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         model=value("MODEL", DEFAULT_MODEL),
         host=value("HOST", "127.0.0.1"),
         port=int(port),
+        address=_address(value("ADDRESS", "")),
     )
+
+
+_ADDRESS = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?")
+
+
+def _address(given: str) -> str:
+    """Scheme, host and port, and nothing behind them; empty for none."""
+    plain = given.lower().removesuffix("/")
+    found = _ADDRESS.fullmatch(plain)
+    if given and not (found and 1 <= int(found[2] or 80) <= 65535):
+        raise BadSetting(
+            f"CITYGRAFT_ADDRESS is '{given}'. Give the address that people use, without a path, "
+            "such as https://citygraft.example.org."
+        )
+    return plain

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.knowledge import Floats, Knowledge
+from assistant.links import quote_url
 from assistant.mined import Mined
 from assistant.report import Precedent, Support
 from corpus.case import CaseStudy
@@ -61,16 +62,15 @@ def quotes(
 
 
 def _mined(entry: Mined, title: str) -> Support:
-    page = (
-        f"/file#page={entry.passage.page}" if entry.passage.page else f"#at-{entry.passage.start}"
-    )
+    passage = entry.passage
+    start = passage.start + passage.text.index(entry.text)
     return Support(
         kind="mined",
         text=entry.text,
         source=title,
-        page=entry.passage.page,
-        section=entry.passage.section or None,
-        url=f"/documents/{entry.passage.doc_id}{page}",
+        page=passage.page,
+        section=passage.section or None,
+        url=quote_url(passage, start, start + len(entry.text)),
         reviewed=False,
     )
 

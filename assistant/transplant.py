@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from assistant import evidence as evidences
 from assistant import needs, support
+from assistant.city_networks import networks_for
 from assistant.dependence import KINDS
 from assistant.flags import LIKE, Ground, flag
 from assistant.foretell import Foretold, Models, foretell
@@ -16,10 +17,9 @@ from assistant.statements import Statement, shown
 from assistant.subject import Asked
 from corpus.attributes import BY_KEY
 from corpus.case import CaseStudy
-from corpus.coverage import REGIONS
-from corpus.gazetteer import country_code, country_name, fold
-from corpus.network import Network, NetworkStatus
-from corpus.vocabulary import Dimension, Outcome, Topic
+from corpus.gazetteer import fold
+from corpus.network import Network
+from corpus.vocabulary import Dimension, Outcome
 
 SEVERITY = {Verdict.FITS: 0.0, Verdict.UNKNOWN: 0.5, Verdict.ADAPT: 0.5, Verdict.BLOCKS: 1.0}
 """How far a verdict is from fitting."""
@@ -33,9 +33,6 @@ USUAL = (0.85, 1.15)
 MOST_CITIES = 3
 
 MOST_NETWORKS = 3
-
-VAGUE = frozenset(["and", "the", "south", "north", "east", "middle"])
-"""Words in the names of regions that tell nothing alone."""
 
 
 def report(
@@ -79,7 +76,12 @@ def report(
         check_first=_check_first(flags),
         flags=tuple(flags),
         cities=_cities(what, city, knowledge),
-        networks=_networks(networks, what.subject.topics, city.country_code),
+        networks=tuple(
+            tie.network.name
+            for tie in networks_for(
+                networks, (city.name, city.country_code), topics=what.subject.topics
+            )[:MOST_NETWORKS]
+        ),
     )
 
 
@@ -243,27 +245,3 @@ def _cities(what: Asked, city: ContextProfile, knowledge: Knowledge) -> tuple[st
     others = [label for label in profiles if label != city.label]
     others.sort(key=lambda label: (-_like(profiles[label], city), label))
     return tuple(others[:MOST_CITIES])
-
-
-def _networks(networks: Iterable[Network], topics: frozenset[Topic], code: str) -> tuple[str, ...]:
-    """Active networks of the topic: those of the city's country first, then its part of the world, then the world's."""
-    region = next((name for name, codes in REGIONS.items() if code in codes.split()), "")
-    words = set(fold(region).split()) - VAGUE
-
-    def reach(network: Network) -> int | None:
-        if network.region == country_name(code):
-            return 0
-        if country_code(network.region):
-            return None  # of another country
-        if words & set(fold(network.region).split()):
-            return 1
-        return 2 if network.region == "world" else None
-
-    found = [
-        (reached, network.name)
-        for network in networks
-        if network.status is NetworkStatus.ACTIVE
-        and topics & set(network.topics)
-        and (reached := reach(network)) is not None
-    ]
-    return tuple(name for _, name in sorted(found)[:MOST_NETWORKS])

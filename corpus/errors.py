@@ -9,12 +9,19 @@ CitygraftError
 ├── UnknownPractice        no practice, or several, of that name; carries the nearest
 ├── UnknownCase            no case study of that id
 ├── UnknownDocument        no document of that id
+├── UnknownNetwork         no network of that id
 ├── BadCase                a case study file breaks the form
 ├── BadCollection          an evaluation folder is not in BEIR's form
 ├── BadRun                 a run file cannot be read, or two cannot be compared
 ├── BadFeedback            feedback, or a decision on it, is not of the form
 ├── UnknownFeedback        no feedback of that id
 ├── FeedbackFull           as much feedback is kept as is allowed
+├── BadShortlist           what is kept, or its note, is not of the form, or cannot be compared
+├── ShortlistFull          as much is kept as is allowed
+├── BadAccount             an account, password, key or collection is not of the form, or may not be so
+├── UnknownAccount         no account, key or collection of that name
+├── BadEntry               a practice or network that people write is not of the form, or may not go there; carries the faults
+├── UnknownEntry           no practice or network on its way of that id
 ├── BadSetting             a CITYGRAFT_* variable has a value that cannot be used
 ├── UnreadableFile         a file cannot be taken in
 │   ├── EmptyFile          it holds no bytes, or no text
@@ -92,6 +99,10 @@ class UnknownDocument(CitygraftError):
     """No document of that id."""
 
 
+class UnknownNetwork(CitygraftError):
+    """No network of that id."""
+
+
 class BadCase(CitygraftError):
     """A case study file breaks the form.
 
@@ -122,6 +133,38 @@ class UnknownFeedback(CitygraftError):
 
 class FeedbackFull(CitygraftError):
     """As much feedback is kept as is allowed; the message says how to make room."""
+
+
+class BadShortlist(CitygraftError):
+    """What is to be kept, or its note, is not of the form, or cannot be compared."""
+
+
+class ShortlistFull(CitygraftError):
+    """As much is kept on shortlists as is allowed; the message says how to make room."""
+
+
+class BadAccount(CitygraftError):
+    """An account, password, key or collection is not of the form, or may not be changed so."""
+
+
+class UnknownAccount(CitygraftError):
+    """No account, key or collection of that name."""
+
+
+class BadEntry(CitygraftError):
+    """A practice or network that people write is not of the form, or may not go where it should.
+
+    Attributes:
+        faults: a sentence for each.
+    """
+
+    def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
+
+
+class UnknownEntry(CitygraftError):
+    """No practice or network on its way of that id."""
 
 
 class BadSetting(CitygraftError):

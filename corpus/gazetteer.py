@@ -65,6 +65,11 @@ def country_code(name: str) -> str | None:
     return _countries()[1].get(fold(name))
 
 
+def country_codes_like(start: str) -> frozenset[str]:
+    """Codes of the countries of which a name in folded spelling begins so; `moz` → {`MZ`}."""
+    return frozenset(code for name, code in _countries()[1].items() if name.startswith(start))
+
+
 def city_of(line: str) -> City:
     """The city of a line of the table."""
     (id_, name, ascii_name, code, admin, latitude, longitude, people, elevation, coast, climate,

@@ -13,6 +13,7 @@ from index.base import Embedder, Model, Vectors
 from index.encode import Progress, encode, silent
 from index.files import sweep
 from index.generations import Generation, clear, made_by, newest, publish
+from index.made import Made
 from index.originals import Originals
 from index.search import Ranking, rank
 from index.serving import Load, Serving
@@ -62,7 +63,7 @@ class Library:
             ) from error
         self.home = home
         self.store = SqliteStore(home / "store.sqlite")
-        self.originals = Originals(home / "originals")
+        self.originals = Originals(home / "originals", Made(home / "cache" / "pages"))
         self.cache = SqliteVectorCache(home / "vectors.sqlite")
         self._root = _indexes(home)
         self._serving = Serving(self._root, embedder, load)

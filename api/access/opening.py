@@ -2,10 +2,16 @@
 
 from pathlib import Path
 
+from api.access.account_access import AccountAccess
+from api.access.tables import AccessFile
 from api.access.viewer import Access, SingleUser
-from corpus.collection import CASES, OWN
 
 
 def access_to(home: Path, *, single: bool) -> Access:
-    """The access to a data folder's server."""
-    return SingleUser(lambda: [CASES, OWN])
+    """The access to a data folder's server.
+
+    Raises:
+        StoreError: its file of accounts cannot be used.
+    """
+    file = AccessFile(home)
+    return SingleUser(file) if single else AccountAccess(file)

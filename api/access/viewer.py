@@ -1,12 +1,13 @@
 """The viewer: who sends a request, what they may do, and what they may see; every route asks here."""
 
 import getpass
-from collections.abc import Callable
 from typing import Annotated, NamedTuple, Protocol
 
 from fastapi import Depends, HTTPException, Request
 
+from api.access.collections import Collections, is_id
 from api.access.roles import Role
+from api.access.tables import AccessFile
 from corpus.collection import EVERYTHING, OWN, Sight, collection_of
 from corpus.nouns import Document
 
@@ -52,7 +53,13 @@ VISITOR = Viewer("", Role.VISITOR, Sight(frozenset(), statements=False))
 
 
 class Access(Protocol):
-    """Tells who sends a request."""
+    """Tells who sends a request.
+
+    Attributes:
+        file: the file of accounts and collections, and of the log.
+    """
+
+    file: AccessFile
 
     def viewer(self, request: Request) -> Viewer:
         """The viewer.
@@ -67,11 +74,21 @@ class Access(Protocol):
         ...
 
 
+PROXIED = (
+    "forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via",
+)  # fmt: skip
+"""Headers by which a proxy says that it passed a request on."""
+
+
 class SingleUser:
     """Everybody who reaches the server is the person at this machine."""
 
-    def __init__(self, collections: Callable[[], list[str]]) -> None:
-        self.collections = collections
+    def __init__(self, file: AccessFile) -> None:
+        self.file = file
+
+    def collections(self) -> list[str]:
+        """The ids of all collections, the bundled case studies first."""
+        return [held.collection_id for held in Collections(self.file).all()]
 
     def viewer(self, request: Request) -> Viewer:
         """The operating system's user, who may do everything.
@@ -79,7 +96,7 @@ class SingleUser:
         Raises:
             HTTPException: 403, the request came through a proxy, so that anybody may have sent it.
         """
-        if any(name in request.headers for name in ("forwarded", "x-forwarded-for")):
+        if any(name in request.headers for name in PROXIED):
             raise HTTPException(
                 403,
                 "This server is for one person at this machine, but the request came through a proxy. "
@@ -137,7 +154,7 @@ def collection_for(viewer: Viewer, wanted: str = "") -> str:
         HTTPException: 403, the viewer may not write there, or there is none.
     """
     collection = wanted.strip() or OWN
-    if not viewer.may_write(collection):
+    if not is_id(collection) or not viewer.may_write(collection):
         raise HTTPException(
             403, f"You cannot take documents into a collection '{collection[:80]}'."
         )

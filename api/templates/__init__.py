@@ -1,8 +1,9 @@
 """The pages' templates, with everything escaped."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from assistant.answer import Citation
 from assistant.facets import LANGUAGES
-from corpus.vocabulary import label
+from corpus.vocabulary import Dimension, label
 
 
 @cache
@@ -26,6 +27,10 @@ def _environment() -> Environment:
     environment.filters["label"] = label
     environment.filters["around"] = around
     environment.filters["language"] = lambda code: LANGUAGES.get(code, code)
+    environment.filters["by_dimension"] = lambda flags: sorted(
+        flags, key=lambda flag: tuple(Dimension).index(flag.dimension)
+    )
+    environment.filters["token"] = lru_cache(4096)(quote)  # a page has a hundred, mostly the same
     environment.filters["one_line"] = lambda text: " ".join(text.split())
     return environment
 
@@ -37,7 +42,8 @@ def render(name: str, /, **values: Any) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
+    # a picture in a text would be loaded from wherever it says
+    return MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
 def markdown(text: str) -> Markup:

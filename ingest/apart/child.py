@@ -16,10 +16,11 @@ from itertools import islice
 from math import ceil
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 from corpus.errors import UnreadableFile
-from ingest.apart.wire import broken_line, document_lines, end_line, refusal_line
+from ingest.apart.wire import broken_line, end_line, refusal_line
+from ingest.apart.work import WORK, Request
 from ingest.kinds import Kind
 from ingest.readers import reader
 
@@ -49,22 +50,6 @@ _REFUSED = (
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
-class Request(NamedTuple):
-    """A file to be read.
-
-    Attributes:
-        kind: of the file.
-        name: without folders.
-        size: bytes of content, which follow.
-        cpu: seconds of computing that it may take.
-    """
-
-    kind: str
-    name: str
-    size: int
-    cpu: int
-
-
 def main(memory: int) -> None:
     """Serve requests until the input ends, which is when the parent ends.
 
@@ -89,8 +74,7 @@ def _serve(request: Request, answer: int) -> None:
     spent = ceil(used.ru_utime + used.ru_stime)
     resource.setrlimit(resource.RLIMIT_CPU, (spent + request.cpu, resource.RLIM_INFINITY))
     try:
-        document = reader(Kind(request.kind)).read(content, request.name)
-        for lines in batched(document_lines(document), LINES):
+        for lines in batched(WORK[request.what](request, content), LINES):
             _write(answer, b"".join(lines))
     except UnreadableFile as error:
         _write(answer, refusal_line(error))

@@ -7,13 +7,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from corpus.errors import Cancelled, ReadingFailed, TooLarge, UnreadableFile
 from corpus.nouns import Document
 from ingest.apart.talk import CHUNK, Ended, Endless, Late, exchange
-from ingest.apart.wire import told
+from ingest.apart.wire import Task, told
 from ingest.kinds import Kind
+
+T = TypeVar("T")
+Told = Callable[[list[dict[str, Any]]], T]
+"""What makes the lines of an answer a value."""
 
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
 """All that a child learns of the environment: no keys, no settings."""
@@ -56,7 +60,16 @@ class Child:
             UnreadableFile: as the reader raises it; ReadingFailed where a limit or a fault ended it.
             Cancelled: a person stopped it.
         """
-        lines = self._lines(kind, content, name, cancelled)
+        return self.do(Task("read", name, (kind,), content), told, cancelled)
+
+    def do(self, task: Task, told: Told[T], cancelled: Callable[[], bool]) -> T:
+        """Do something with a file.
+
+        Raises:
+            UnreadableFile: as the function raises it; ReadingFailed where a limit or a fault ended it.
+            Cancelled: a person stopped it.
+        """
+        lines = self._lines(task, cancelled)
         self._files += 1
         if self._files >= self.limits.files or lines[-1]["end"] > self.limits.growth:
             self.close()
@@ -64,7 +77,7 @@ class Child:
             return told(lines)
         except (ValueError, TypeError, KeyError) as fault:
             self.close()
-            raise ReadingFailed(_broke(name, "")) from fault
+            raise ReadingFailed(_broke(task.name, "")) from fault
 
     def start(self) -> None:
         """Start the process, so that the first file need not wait for it."""
@@ -78,10 +91,10 @@ class Child:
             with process:  # closes its pipes and waits for it
                 pass
 
-    def _lines(
-        self, kind: Kind, content: bytes, name: str, cancelled: Callable[[], bool]
-    ) -> list[dict[str, Any]]:
-        head = json.dumps([kind, name, len(content), self.limits.cpu]).encode() + b"\n"
+    def _lines(self, task: Task, cancelled: Callable[[], bool]) -> list[dict[str, Any]]:
+        content = task.content
+        request = [task.what, task.name, task.arguments, len(content), self.limits.cpu]
+        head = json.dumps(request).encode() + b"\n"
         process = self._started()
         clock, answer = self.limits.clock, self.limits.answer
         try:
@@ -90,7 +103,7 @@ class Child:
             self.close()
             raise
         except (Ended, Late, Endless, ValueError) as fault:
-            raise self._failure(process, name, fault) from fault
+            raise self._failure(process, task.name, fault) from fault
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -19,10 +19,10 @@ from ingest.plain.text import document
 MAX_PAGES = 5000
 """A PDF of more pages is refused."""
 
-_PASSWORD = 4
+PASSWORD = 4
 """PDFium's error code for a wrong or missing password (FPDF_ERR_PASSWORD)."""
 
-_ATTEMPTS: tuple[tuple[Callable[[bytes], bytes], tuple[str, ...]], ...] = (
+ATTEMPTS: tuple[tuple[Callable[[bytes], bytes], tuple[str, ...]], ...] = (
     (bytes, ()),
     (with_end, (DAMAGED,)),
     (with_pages, (DAMAGED, NUMBERS_LOST)),
@@ -45,13 +45,13 @@ class PdfReader:
             PasswordProtected, WrongKind: it cannot be opened.
             TooLarge: it has over MAX_PAGES pages.
         """
-        for attempt, warnings in _ATTEMPTS:
+        for attempt, warnings in ATTEMPTS:
             try:
                 with pypdfium2.PdfDocument(attempt(content)) as pdf:
                     if len(pdf):
                         return _read(pdf, content, name, warnings)
             except pypdfium2.PdfiumError as error:
-                if getattr(error, "err_code", None) == _PASSWORD:
+                if getattr(error, "err_code", None) == PASSWORD:
                     raise PasswordProtected(
                         f"{name} is password-protected. Save a copy without a password and take in that."
                     ) from error

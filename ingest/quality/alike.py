@@ -1,6 +1,7 @@
 """Case studies and practices that exist already and are like a draft."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from corpus.draft import Draft
 from corpus.nouns import Passage
@@ -24,23 +25,38 @@ DEPTH = 60
 """Passages looked at to find like cases."""
 
 
+class Like(NamedTuple):
+    """A case study that is like a draft; `likeness` of meaning, ALIKE to 1."""
+
+    case_id: str
+    title: str
+    city: str
+    likeness: float
+
+
 def alike(draft: Draft, library: Readable) -> Iterator[Remark]:
     """Practices and cases that exist already and are like the draft, the nearest first."""
-    told = _told(draft)
-    if not told:
-        return
-    yield from _practices(draft, told, library)
-    for doc_id, title, city in cases(draft.id, told, library):
+    yield from like_practices(draft, library)
+    for like in like_cases(draft, library):
         yield Remark(
             "",
             Kind.SIMILAR,
-            f"This looks like “{title}” ({city}). Compare the two; if yours followed it, add that under 'Taken from'.",
-            link=f"/cases/{doc_id}",
+            f"This looks like “{like.title}” ({like.city}). Compare the two; if yours followed it, add that under 'Taken from'.",
+            link=f"/cases/{like.case_id}",
         )
 
 
-def _practices(draft: Draft, told: str, library: Readable) -> Iterator[Remark]:
+def like_cases(draft: Draft, library: Readable) -> list[Like]:
+    """Case studies like a draft, at most MOST_ALIKE, the nearest first; none while it tells nothing."""
+    told = _told(draft)
+    return cases(draft.id, told, library) if told else []
+
+
+def like_practices(draft: Draft, library: Readable) -> Iterator[Remark]:
     """The practices nearest to the text, where none is named or the one that is named is much less near."""
+    told = _told(draft)
+    if not told:
+        return
     practice = draft.field("practice").value
     title = draft.field("title").value or told
     near = nearest(title, told, (), library.vectors, name_vectors(library), LOOKED_AT)
@@ -59,8 +75,8 @@ def _practices(draft: Draft, told: str, library: Readable) -> Iterator[Remark]:
         )
 
 
-def cases(own: str, told: str, library: Readable) -> list[tuple[str, str, str]]:
-    """Case studies like a text, as id, title and city, the nearest first; `own` is left out."""
+def cases(own: str, told: str, library: Readable) -> list[Like]:
+    """Case studies like a text, the nearest first; `own` is left out."""
     hits = library.search(told, DEPTH).hits
     passages = library.store.passages([hit.passage_id for hit in hits])
     ids = dict.fromkeys(passages[h.passage_id].doc_id for h in hits if h.passage_id in passages)
@@ -72,7 +88,7 @@ def cases(own: str, told: str, library: Readable) -> list[tuple[str, str, str]]:
     likeness = library.vectors(texts) @ library.embedder.encode_query(told)
     rows = sorted(zip(likeness, named_, strict=True), key=lambda row: -row[0])
     return [
-        (i, d.title, str(d.meta["case"]["city"]))
+        Like(i, d.title, str(d.meta["case"]["city"]), float(like))
         for like, (i, d) in rows[:MOST_ALIKE]
         if like >= ALIKE
     ]

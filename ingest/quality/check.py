@@ -32,13 +32,12 @@ _ABSENT = re.compile(
 
 def check(draft: Draft, library: Readable) -> tuple[Remark, ...]:
     """Everything worth saying on a draft, field by field; few remarks of a kind, none that blocks anything."""
-    return (
-        *_missing(draft),
-        *_results(draft),
-        *_vague(draft),
-        *_readability(draft),
-        *alike(draft, library),
-    )
+    return (*check_text(draft), *alike(draft, library))
+
+
+def check_text(draft: Draft) -> tuple[Remark, ...]:
+    """What can be said without looking at what exists already."""
+    return (*_missing(draft), *_results(draft), *_vague(draft), *_readability(draft))
 
 
 def _missing(draft: Draft) -> Iterator[Remark]:

@@ -17,7 +17,7 @@ from index.library import Library
 from ingest.pipeline import ingest
 from tests.browser import browser
 
-LOCAL = "http://127.0.0.1:8000"
+LOCAL = "http://127.0.0.1"
 HERE = "/api/v1/feedback"
 QUESTION = "Which trees cool a schoolyard & its street?"
 THANKS = "Thank you. A facilitator looks at it; the order of answers does not change by itself."

@@ -180,10 +180,14 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
         for operation in path.values()
     }
     assert operations == {
-        "ask", "get_case", "health", "transplant", "peers", "get_profile", "put_profile", "questionnaire",
-        "post_feedback", "get_feedback", "post_documents", "post_address", "list_documents",
-        "get_document", "get_versions", "delete_document", "list_jobs", "get_job", "cancel_job",
+        "list_cases", "list_practices", "get_practice", "list_transfers", "list_networks", "get_network", "search",
+        "ask", "get_case", "health", "find_cities", "get_city", "city_networks", "get_assessments", "transplant", "export_transplant", "peers", "get_profile", "put_profile", "questionnaire",
+        "post_feedback", "get_feedback", "get_judgements", "decide_feedback", "post_documents", "post_address", "list_documents",
+        "get_document", "get_versions", "delete_document", "get_page", "get_marks", "get_file", "list_jobs", "get_job", "cancel_job",
         "resume_job", "decide_job", "job_events",
+        "list_shortlist", "add_to_shortlist", "remove_from_shortlist", "export_briefing", "compare",
+        "get_me", "list_accounts", "post_account", "patch_account", "reset_password", "delete_account", "list_keys", "post_key", "delete_key",
+        "list_collections", "post_collection", "patch_collection", "list_members", "put_member", "delete_member", "list_deeds",
         "check_draft", "diff_draft", "export_draft", "get_draft", "get_draft_history", "get_drafts", "move_draft", "patch_draft_field", "post_draft",
     }  # fmt: skip
     assert described["components"]["schemas"]["Question"]["properties"]["question"]["examples"]

@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
@@ -9,9 +7,8 @@ from api.cli import app
 from assistant.assistant import Assistant
 from corpus.attributes import ATTRIBUTES
 from index.library import Library
-from tests.browser import browser
+from tests.browser import LOCAL, browser
 
-LOCAL = "http://127.0.0.1:8000"
 HERE = "/api/v1/transplant"
 
 
@@ -94,34 +91,7 @@ def test_the_questionnaire_can_be_fetched(client: TestClient) -> None:
     assert {"attribute", "question", "dimension", "essential"} <= set(questions[0])
 
 
-def test_the_sheet_shows_fifteen_flags_with_words_beside_the_marks(client: TestClient) -> None:
-    page = client.get("/transplant", params={"practice": "bike share", "city": "Beira"}).text
-    strip = re.search(r'<ul class="strip".*?</ul>', page, re.DOTALL)
-    assert strip
-    assert len(re.findall("<li", strip[0])) == 15
-    assert len(re.findall(r'class="unseen">[a-z ]+: (fits|adapt|blocks|unknown)<', strip[0])) == 15
-    assert "Keep" in page
-    assert "Check first" in page
-
-
-@pytest.mark.parametrize(
-    ("asked", "words"),
-    [
-        ({"practice": "teleporters", "city": "Beira"}, "The nearest are"),
-        ({"practice": "BRT", "city": "Cordoba"}, "Córdoba, Spain"),
-        ({"practice": "BRT", "city": "Beira", "says": "140 % have a sewer"}, "0 to 100"),
-    ],
-)
-def test_the_sheet_says_what_to_change(
-    client: TestClient, asked: dict[str, str], words: str
-) -> None:
-    response = client.get("/transplant", params=asked)
-    assert response.status_code == 422
-    assert words in response.text
-
-
 def test_the_empty_forms_are_pages(client: TestClient) -> None:
-    assert "What must change before it works here?" in client.get("/transplant").text
     assert "who is most like it" in client.get("/city").text
     assert client.get("/city", params={"name": "Atlantisville"}).status_code == 422
 

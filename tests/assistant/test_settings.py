@@ -20,9 +20,11 @@ def test_every_setting_comes_from_its_variable(tmp_path: Path) -> None:
             "CITYGRAFT_MODEL": "some/model",
             "CITYGRAFT_HOST": "0.0.0.0",
             "CITYGRAFT_PORT": "9000",
+            "CITYGRAFT_ADDRESS": "https://city.example.org",
         }
     )
-    assert chosen == (tmp_path, tmp_path / "m", "some/model", "0.0.0.0", 9000)
+    address = "https://city.example.org"
+    assert chosen == (tmp_path, tmp_path / "m", "some/model", "0.0.0.0", 9000, address)
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "-1", "²"])
