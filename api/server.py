@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 
 import uvicorn
 
@@ -11,6 +12,7 @@ from api.app import LOCAL, create_app
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.wiring import Say
+from corpus.city_names import cities_like
 from corpus.errors import BadSetting
 
 GRACE = 5
@@ -34,6 +36,8 @@ def run(assistant: Assistant, settings: Settings, say: Say) -> None:
         )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     say(f"Citygraft is ready at http://{host}:{settings.port} (Ctrl-C stops it)")
+    # names of cities take a second or two to be put in order, which nobody should wait for while typing
+    threading.Thread(target=cities_like, args=("a", 1), daemon=True).start()
     config = uvicorn.Config(
         create_app(assistant, settings.host, address=settings.address),
         log_level="warning",

@@ -11,6 +11,17 @@ KINDS = {
 """Köppen's classes in words, letter by letter, as in the legend of Beck et al., Scientific Data 5 (2018)."""
 
 
+BRIEF = {
+    "Af": "tropical rainforest", "Am": "tropical monsoon", "Aw": "tropical savanna",
+    "BWh": "hot desert", "BWk": "cold desert", "BSh": "hot steppe", "BSk": "cold steppe",
+    "Csa": "dry hot summers", "Csb": "dry warm summers", "Csc": "dry cool summers",
+    "Cwa": "dry winters, hot summers", "Cwb": "dry winters, warm summers", "Cwc": "dry winters, cool summers",
+    "Cfa": "mild with hot summers", "Cfb": "mild with warm summers", "Cfc": "mild with cool summers",
+    "D": "cold winters", "E": "polar or high mountain",
+}  # fmt: skip
+"""Köppen-Geiger classes in short words, after the legend of Beck et al. (Scientific Data 2018)."""
+
+
 def climate_words(code: str) -> str:
     """A class of Köppen and Geiger in words: `Aw` → `tropical, savanna (Aw)`; empty for none."""
     if not code:
@@ -19,3 +30,8 @@ def climate_words(code: str) -> str:
     if code[2:]:
         words.append({"h": "hot", "k": "cold"}[code[2]] if code[0] == "B" else WARMTH[code[2]])
     return f"{', '.join(words)} ({code})"
+
+
+def climate_briefly(code: str) -> str:
+    """The same in two or three words, to stand among others: `Aw` → `tropical savanna`; empty for none."""
+    return BRIEF.get(code) or BRIEF.get(code[:1], "")

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from assistant.climates import climate_briefly
 from assistant.compare import Verdict, compare
 from assistant.profile import ContextProfile, Value
 from assistant.report import TransplantReport
@@ -16,16 +17,6 @@ MOST_SHARED = 3
 
 MANY = 10
 """Factor of population from which a difference in size is worth telling."""
-
-CLIMATES = {
-    "Af": "tropical rainforest", "Am": "tropical monsoon", "Aw": "tropical savanna",
-    "BWh": "hot desert", "BWk": "cold desert", "BSh": "hot steppe", "BSk": "cold steppe",
-    "Csa": "dry hot summers", "Csb": "dry warm summers", "Csc": "dry cool summers",
-    "Cwa": "dry winters, hot summers", "Cwb": "dry winters, warm summers", "Cwc": "dry winters, cool summers",
-    "Cfa": "mild with hot summers", "Cfb": "mild with warm summers", "Cfc": "mild with cool summers",
-    "D": "cold winters", "E": "polar or high mountain",
-}  # fmt: skip
-"""Köppen-Geiger classes in short words, after the legend of Beck et al. (Scientific Data 2018)."""
 
 GROUPS = {"A": "tropical", "B": "dry", "C": "mild", "D": "cold", "E": "polar"}
 
@@ -48,7 +39,7 @@ def described(profile: ContextProfile) -> str:
     words = [
         "" if coast is None else "coastal" if float(str(coast)) <= BY_THE_SEA else "inland",
         "" if people is None else f"about {_rounded(float(str(people)))} people",
-        CLIMATES.get(climate) or CLIMATES.get(climate[:1], ""),
+        climate_briefly(climate),
     ]
     return ", ".join(filter(None, words))
 

@@ -77,7 +77,7 @@ def made_a_draft(page: Page) -> str:
 
 
 def decided_on_fields(page: Page, title: str) -> None:
-    """One field is accepted, one is written, one is left open; each says so at once."""
+    """Fields are accepted, written anew, answered and left open with a question; each says so at once."""
     city = page.locator("#city")
     city.get_by_role("button", name="Accept").click()
     expect(city.get_by_role("heading")).to_contain_text("accepted")
@@ -87,8 +87,16 @@ def decided_on_fields(page: Page, title: str) -> None:
     named.get_by_role("button", name="Save").click()
     expect(named.get_by_role("heading")).to_contain_text("edited")
     expect(named).to_contain_text(title)
+    before = page.locator("#situation-before")
+    before.get_by_role("link", name="Answer it").click()
+    before.get_by_label("In your words").fill("People waited for trams in the midday sun.")
+    before.get_by_role("button", name="Save").click()
+    expect(before.get_by_role("heading")).to_contain_text("edited")
     years = page.locator("#years")
-    years.get_by_role("button", name="Leave open").click()
+    years.get_by_role("link", name="Answer it").click()
+    years.get_by_label("Or the question to ask the city").fill("Since when are they lent?")
+    years.get_by_role("button", name="Leave it open").click()
+    expect(years).to_contain_text("Since when are they lent?")
     expect(years.get_by_role("heading")).to_contain_text("open")
     expect(page.locator("#todo")).to_contain_text("before it can be published")
 
