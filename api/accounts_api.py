@@ -29,7 +29,9 @@ from api.account_models import (
     NewKey,
     collection_shown,
 )
-from api.v1 import refusals
+from api.v1 import TheLibrary, refusals
+from assistant.keeping import Owner, OwnerKind
+from assistant.shortlists import Shortlists
 
 router = APIRouter(prefix="/api/v1")
 
@@ -91,9 +93,12 @@ async def reset_password(request: Request, name: str) -> FirstPassword:
 
 @router.delete("/accounts/{name}", operation_id="delete_account", status_code=204,
                dependencies=[ADMIN], responses=refusals(401, 403, 404, 422))  # fmt: skip
-def delete_account(request: Request, name: str) -> None:
-    """Remove an account with its sessions and keys; what it did stays in histories and in the log."""
-    Accounts(file_of(request)).remove(by_request(request), name)
+def delete_account(request: Request, name: str, library: TheLibrary) -> None:
+    """Remove an account with its sessions, keys and shortlists; what it did stays in histories and in the log."""
+    held = Accounts(file_of(request))
+    called = held.get(name).name
+    held.remove(by_request(request), name)
+    Shortlists(library.home).forget(Owner(OwnerKind.ACCOUNT, called))
 
 
 @router.get("/keys", operation_id="list_keys", dependencies=[READER], responses=refusals(401, 403))

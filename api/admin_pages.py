@@ -15,6 +15,9 @@ from api.access.passwords import apart, one_time
 from api.access.roles import Role
 from api.access.viewer import ADMIN
 from api.page import Page, ThePage
+from api.v1 import TheLibrary
+from assistant.keeping import Owner, OwnerKind
+from assistant.shortlists import Shortlists
 from corpus.errors import BadAccount, UnknownAccount
 
 router = APIRouter(
@@ -94,12 +97,14 @@ def enable(request: Request, page: ThePage, name: Name) -> HTMLResponse:
 
 
 @router.post("/accounts/remove")
-def remove(request: Request, page: ThePage, name: Name) -> HTMLResponse:
+def remove(request: Request, page: ThePage, name: Name, library: TheLibrary) -> HTMLResponse:
     """Remove an account."""
 
     def change(held: Accounts) -> str:
+        called = held.get(name).name
         held.remove(by_request(request), name)
-        return f"{name} is removed."
+        Shortlists(library.home).forget(Owner(OwnerKind.ACCOUNT, called))
+        return f"{called} is removed."
 
     return _changed(request, page, change)
 

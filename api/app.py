@@ -184,4 +184,7 @@ def _is_foreign(request: Request) -> bool:
     origin = request.headers.get("origin")
     if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
         return False
-    return origin.partition("://")[2] != request.headers.get("host")
+    # a web server in front may have put its own name into the Host header
+    return origin != request.app.state.address and (
+        origin.partition("://")[2] != request.headers.get("host")
+    )

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from corpus.nouns import Passage
-from index.analysis import words
+from index.analysis import FIELDS, asked, words
 from index.base import Hit, ReadVectors, ReadWords, Vectors
 from index.generations import Generation
+from index.lexical import K1, covered_share, idf
 
 
 def seen_index(generation: Generation, passages: Iterable[Passage]) -> Generation:
@@ -43,7 +44,11 @@ class SeenVectors:
 
 
 class SeenWords:
-    """Some passages of a lexical index; see `ReadWords`."""
+    """Some passages of a lexical index; see `ReadWords`.
+
+    Figures of the whole index would tell whether a word stands anywhere in what is not seen, so what a question's
+    words are worth is counted over the passages that are seen alone.
+    """
 
     def __init__(self, index: ReadWords, held: dict[int, str]) -> None:
         self._index, self._held = index, held
@@ -54,11 +59,18 @@ class SeenWords:
 
     def ceiling(self, query: str) -> float:
         """The score that no passage can exceed."""
-        return self._index.ceiling(query)
+        return sum(
+            weight * (K1 + 1) * idf(len(self._held), self._having[field][token])
+            for field, tokens in asked(query).items()
+            for token, weight in tokens.items()
+        )
 
     def covered(self, query: str, ids: Sequence[int]) -> float:
         """The share of the query's words, by idf, that these passages have between them, 0..1."""
-        return self._index.covered(query, ids)
+        read, _ = FIELDS["words"]
+        there = {word for i in ids if i in self._held for word in read(self._held[i])}
+        having = self._having["words"]
+        return covered_share(query, len(self._held), having.__getitem__, there.__contains__)
 
     def spelt(self) -> dict[str, int]:
         """Every word as it is spelt in the passages that are seen, with the number of those that have it."""
@@ -67,6 +79,14 @@ class SeenWords:
     @cached_property
     def _spelt(self) -> Counter[str]:
         return Counter(word for text in self._held.values() for word in set(words(text)))
+
+    @cached_property
+    def _having(self) -> dict[str, Counter[str]]:
+        """The number of passages that have each token, by field."""
+        return {
+            field: Counter(token for text in self._held.values() for token in set(read(text)))
+            for field, (read, _) in FIELDS.items()
+        }
 
 
 def _both(held: Collection[int], within: Collection[int] | None) -> list[int]:

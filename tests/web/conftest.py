@@ -18,6 +18,8 @@ from bench.stand import Stand, report_pages, stood
 from tests.web.watched import Watched
 
 PASSWORD = "kettle orbit ninety fern"
+PEOPLE = {"Root": "admin", "Fay": "facilitator", "Ray": "reader", "Rob": "reader"}
+PRIVATE = "harbour-plans"
 
 
 @pytest.fixture(scope="session", name="browser")
@@ -48,18 +50,21 @@ def _stand(
 def _guarded(
     browser: Browser, bundled_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The address of a server on which people sign in: Root, an administrator, Fay, a facilitator, Ray, a reader."""
+    """The address of a server on which people sign in.
+
+    Root is an administrator, Fay a facilitator, Ray and Rob are readers; Fay and Ray see what is in "harbour-plans".
+    """
     home = copied(bundled_home, tmp_path_factory.mktemp("guarded") / "home")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    for name, role in (("Root", "admin"), ("Fay", "facilitator"), ("Ray", "reader")):
-        subprocess.run(
-            [COMMAND, "accounts", "add", name, "--role", role],
-            env=environment(home, address),
-            input=f"{PASSWORD}\n",
-            text=True,
-            check=True,
-        )
+    for words in (
+        *(["accounts", "add", name, "--role", role] for name, role in PEOPLE.items()),
+        ["collections", "add", PRIVATE, "--visibility", "private"],
+        ["collections", "members", PRIVATE, "--add", "Fay", "--add", "Ray"],
+    ):
+        command = [COMMAND, *words]
+        given = environment(home, address)
+        subprocess.run(command, env=given, input=f"{PASSWORD}\n", text=True, check=True)
     with serving(home, port, address):
         yield address
 
