@@ -9,97 +9,21 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from api import (
-    account_pages,
-    accounts_api,
-    admin_pages,
-    case_pages,
-    city_api,
-    city_names,
-    city_pages,
-    collections_pages,
-    documents,
-    documents_pages,
-    draft_list_pages,
-    draft_pages,
-    drafts,
-    entries,
-    entry_pages,
-    feedback,
-    feedback_pages,
-    jobs,
-    jobs_pages,
-    knowledge_api,
-    network_pages,
-    original_calls,
-    originals,
-    pages,
-    practice_pages,
-    review_pages,
-    search_api,
-    shortlist_api,
-    shortlist_compare,
-    shortlist_export,
-    shortlist_pages,
-    transplant_exports,
-    transplant_pages,
-    upload_pages,
-    v1,
-)
 from api.access.csrf import checked_call, checked_form
 from api.access.opening import access_to
 from api.access.secret import secret_of
-from api.etags import ETags
+from api.calls import v1
+from api.calls.etags import ETags
+from api.calls.routers import ROUTERS as ROUTERS_OF_CALLS
 from api.intake import Intake, working
 from api.limits import LIMITS, BodyLimit, Limits
+from api.pages import upload
+from api.pages.routers import ROUTERS as ROUTERS_OF_PAGES
 from api.problems import add_handlers, problem
 from api.tracing import Tracing
 from assistant.assistant import Assistant
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
-CALLS = (
-    v1.router,
-    knowledge_api.router,
-    search_api.router,
-    documents.router,
-    original_calls.router,
-    jobs.router,
-    drafts.router,
-    entries.router,
-    feedback.router,
-    city_names.router,
-    city_api.router,
-    accounts_api.router,
-    shortlist_api.router,
-    transplant_exports.router,
-)
-"""The API."""
-
-PAGES = (
-    pages.router,
-    case_pages.router,
-    practice_pages.router,
-    network_pages.router,
-    documents_pages.router,
-    originals.router,
-    jobs_pages.router,
-    draft_list_pages.router,
-    draft_pages.router,
-    review_pages.router,
-    entry_pages.router,
-    city_pages.router,
-    transplant_pages.router,
-    transplant_exports.pages,
-    feedback_pages.router,
-    account_pages.router,
-    admin_pages.router,
-    collections_pages.router,
-    shortlist_pages.router,
-    shortlist_compare.router,
-    shortlist_export.router,
-)
-"""The pages for people."""
-
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """The same as the Host header of a request writes them."""
 
@@ -142,12 +66,12 @@ def create_app(
     app.state.address = address
     app.state.access = access_to(home, single=host in LOCAL and not address)
     add_handlers(app)
-    for router in CALLS:
+    for router in ROUTERS_OF_CALLS:
         app.include_router(router, dependencies=[Depends(checked_call)])
-    for router in PAGES:
+    for router in ROUTERS_OF_PAGES:
         app.include_router(router, dependencies=[Depends(checked_form)])
     app.include_router(v1.health)
-    app.include_router(upload_pages.router)  # reads its form itself, piece by piece
+    app.include_router(upload.router)  # reads its form itself, piece by piece
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(ETags)
     app.add_middleware(BodyLimit, limits=limits)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.access_cli import accounts_app, keys_app
-from api.collections_cli import audit, collections_app
-from api.console import AsJson, say
-from api.console import console as _console
-from api.console import settings as _settings
-from api.documents_cli import documents, history, ingest, remove
-from api.draft_cli import draft
-from api.draft_views_cli import drafts_app
-from api.evaluations import evaluate_app
-from api.feedback_cli import feedback_app
-from api.jobs_cli import jobs_app
+from api.commands.access import accounts_app, keys_app
+from api.commands.collections import audit, collections_app
+from api.commands.console import AsJson, say
+from api.commands.console import console as _console
+from api.commands.console import settings as _settings
+from api.commands.documents import documents, history, ingest, remove
+from api.commands.draft_views import drafts_app
+from api.commands.drafts import draft
+from api.commands.evaluations import evaluate_app
+from api.commands.feedback import feedback_app
+from api.commands.jobs import jobs_app
 from corpus.errors import CitygraftError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def ask(
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
         return
-    from api.terminal import show, show_facets
+    from api.commands.terminal import show, show_facets
 
     show(answer, _console())
     if facets:
@@ -119,7 +119,7 @@ def transplant(
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
         return
-    from api.sheet import show_report
+    from api.commands.sheet import show_report
 
     show_report(report, explain, _console())
 
@@ -138,7 +138,7 @@ def peers(
     if as_json:
         typer.echo(json.dumps([peer.model_dump() for peer in found], indent=2))
         return
-    from api.sheet import show_peers
+    from api.commands.sheet import show_peers
 
     show_peers(found, _console())
 
@@ -150,7 +150,7 @@ def profile(
     as_json: AsJson = False,
 ) -> None:
     """Show what is known of a city and where it comes from; --fact states more, and is saved."""
-    from api.sheet import profile_rows, show_profile
+    from api.commands.sheet import profile_rows, show_profile
     from assistant.wiring import assistant
 
     helper = assistant(_settings(), say)
@@ -170,7 +170,7 @@ def assess(
     city: Annotated[str, typer.Argument(help="Your city, such as 'Beira'.")],
 ) -> None:
     """Answer up to 25 questions about your city; Enter skips one. What you state is saved."""
-    from api.sheet import interview, show_profile
+    from api.commands.sheet import interview, show_profile
     from assistant.wiring import assistant
 
     helper = assistant(_settings(), say)
@@ -198,8 +198,8 @@ def serve(
     ] = None,
 ) -> None:
     """Answer in the browser and over HTTP until Ctrl-C."""
+    from api.commands.terminal import progress
     from api.server import check_administered, run
-    from api.terminal import progress
     from assistant.wiring import assistant
     from corpus.case import CASES
 
@@ -220,8 +220,8 @@ def serve(
 @app.command()
 def status() -> None:
     """Show what is held where, and whether the search index is sound."""
-    from api.reencode import show_unfinished
-    from api.terminal import show_status
+    from api.commands.reencode import show_unfinished
+    from api.commands.terminal import show_status
     from assistant.wiring import library
 
     settings = _settings()
@@ -244,7 +244,7 @@ def prepare() -> None:
 @app.command()
 def rebuild() -> None:
     """Make the search index anew from the stored documents."""
-    from api.terminal import progress
+    from api.commands.terminal import progress
     from assistant.wiring import library
 
     books = library(_settings(), say)
@@ -259,7 +259,7 @@ def reencode(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before it starts.")] = False,
 ) -> None:
     """Change the language model while the old one goes on answering; Ctrl-C stops, the same command goes on."""
-    from api.reencode import guided
+    from api.commands.reencode import guided
 
     raise typer.Exit(guided(_settings(), model, yes, say, _console()))
 

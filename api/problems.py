@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.page import problem_page
+from api.pages.page import problem_page
 from corpus import errors
 
 STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (

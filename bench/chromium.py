@@ -22,7 +22,11 @@ COUNTED = ("text/html", "text/css", "text/javascript", "application/javascript",
 def chromium() -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=list(QUIET), ignore_default_args=["--disable-back-forward-cache"])
+        browser = playwright.chromium.launch(
+            executable_path=EXECUTABLE,
+            args=list(QUIET),
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
         yield browser
         browser.close()
 

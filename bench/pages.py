@@ -19,9 +19,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from fastapi.testclient import TestClient
 
-from api import pages
 from api.app import create_app
-from api.page import page_of
+from api.pages import ask as pages
+from api.pages.page import page_of
 from assistant.settings import settings
 from assistant.wiring import assistant
 from corpus.city_names import cities_like

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from api.worldmap import NORTH, OUTLINE, SOUTH, Point, project
+from api.pages.worldmap import NORTH, OUTLINE, SOUTH, Point, project
 
 MEMBER = "package/land-110m.json"
 

@@ -5,13 +5,13 @@ import io
 import json
 from collections.abc import Callable
 
+from api.calls.shortlist_models import compared
 from api.exports.briefing_paper import Briefing, told_left_out, write
 from api.exports.markdown import Markdown
 from api.exports.response import Kind
 from api.exports.safe import cell
 from api.exports.word import Word
-from api.shortlist_models import compared
-from api.shortlist_rows import rows
+from api.pages.shortlist_rows import rows
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of Word's elements."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from api.exports.base import Linked, Paper
-from api.shortlist_rows import DIMENSIONS, Row, rows
-from api.shortlist_side import Side, cost
-from api.shortlist_words import counted, fit_in_words
-from api.transplant_words import CAUTION, DEGREES, MARKS, place_of, told_by
+from api.pages.shortlist_rows import DIMENSIONS, Row, rows
+from api.pages.shortlist_side import Side, cost
+from api.pages.shortlist_words import counted, fit_in_words
+from api.pages.transplant_words import CAUTION, DEGREES, MARKS, place_of, told_by
 from assistant.facets import OUTCOMES
 from assistant.report import Flag, TransplantReport, Verdict
 from corpus.vocabulary import Outcome, label

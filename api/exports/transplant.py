@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from api import transplant_words as words
 from api.exports.base import Line, Linked, Paper
 from api.exports.safe import one_line
+from api.pages import transplant_words as words
 from assistant.facets import OUTCOMES
 from assistant.report import Flag, ShownValue, TransplantReport
 from corpus.vocabulary import Outcome, label

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.access.roles import Role
 from api.access.viewer import VISITOR, Viewer
 from api.app import create_app
-from api.asked import FIRST, MORE
+from api.pages.asked import FIRST, MORE
 from api.templates import render
 from assistant.assistant import Assistant
 from corpus.collection import EVERYTHING

@@ -6,9 +6,9 @@ import pytest
 from lxml import etree
 from markupsafe import Markup
 
-from api.chart import chart
-from api.chart_drawing import LEFT, RIGHT
-from api.chart_scale import ends, position
+from api.pages.chart import chart
+from api.pages.chart_drawing import LEFT, RIGHT
+from api.pages.chart_scale import ends, position
 from assistant.flags import value_shown
 from assistant.profile import Origin, Value
 from assistant.report import Flag, ShownValue, TransplantReport, Verdict

@@ -7,9 +7,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api import city_view
 from api.access.roles import Role
 from api.app import create_app
+from api.pages import city_view
 from assistant.assistant import Assistant
 from assistant.climates import climate_words
 from assistant.profile import profile_of

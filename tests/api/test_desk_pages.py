@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from api.access.roles import Role
 from api.access.viewer import Viewer
 from api.app import create_app
-from api.draft_shown import likeness, next_waiting
-from api.draft_source import Places
+from api.pages.draft_shown import likeness, next_waiting
+from api.pages.draft_source import Places
 from assistant.assistant import Assistant
 from assistant.feedback import Feedback
 from assistant.proposal import Thumbs, proposal

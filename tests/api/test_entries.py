@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.entry_form import Given, needs_of, needs_told, read
+from api.pages.entry_form import Given, needs_of, needs_told, read
 from assistant.assistant import Assistant
 from assistant.known import networks, practices
 from corpus.draft_edit import Deed
@@ -163,7 +163,9 @@ def test_what_is_not_there_is_not_found(client: TestClient) -> None:
     assert client.get("/entries/practice/nothing").status_code == 404
     assert client.get("/entries/pudding/nothing").status_code == 422
     assert client.get("/entries/practice/nothing/history").status_code == 404
-    assert client.post("/entries", data={"kind": "network", "changes": "nothing"}).status_code == 404
+    assert (
+        client.post("/entries", data={"kind": "network", "changes": "nothing"}).status_code == 404
+    )
     number = {"revision": 10**30}
     assert client.get(f"{API}/practice/nothing", params=number).status_code == 404
 

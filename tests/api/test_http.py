@@ -5,9 +5,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.calls.v1 import EXAMPLE
 from api.limits import MAX_BODY
 from api.problems import STATUS, status_of
-from api.v1 import EXAMPLE
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from corpus import errors

@@ -7,7 +7,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.etags import LARGEST, ETags
+from api.calls.etags import LARGEST, ETags
 from assistant.assistant import Assistant
 from assistant.calibration import SIGNALS, Calibration
 from assistant.finding import Finder

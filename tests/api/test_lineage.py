@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.lineage import Spot, Step, here, steps, touching
-from api.lineage_drawing import pictures
-from api.lineage_layout import MOST, choose, rows
-from api.lineage_picture import outcome_of
+from api.pages.lineage import Spot, Step, here, steps, touching
+from api.pages.lineage_drawing import pictures
+from api.pages.lineage_layout import MOST, choose, rows
+from api.pages.lineage_picture import outcome_of
 from corpus.case import CaseStudy, load_cases
 from corpus.transfer import Transfer, load_transfers
 from tests.api.own_cases import BOGOTA, DELHI, case, secret

@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from api.access.roles import Role
 from api.app import create_app
-from api.original_file import file_name
-from api.parts import BYTES, PAGES
+from api.pages.original_file import file_name
+from api.pages.parts import BYTES, PAGES
 from assistant.assistant import Assistant
 from assistant.compose import citation_url
 from corpus.nouns import Document, Page

@@ -12,8 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.telling import balanced, chance, mended
-from api.v1 import EXAMPLE
+from api.calls.v1 import EXAMPLE
+from api.pages.telling import balanced, chance, mended
 from assistant.answer import Answer, Mended, Reading
 from assistant.assistant import Assistant
 from assistant.translate import STEPS, can_translate

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from api.reencode import show_unfinished
+from api.commands.reencode import show_unfinished
 from assistant.assistant import Assistant
 from assistant.settings import DEFAULT_MODEL
 from index.export import package

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from api.access.accounts import Accounts
 from api.access.collections import Collections
 from api.app import create_app
-from api.shortlist_pages import local
+from api.pages.shortlist import local
 from assistant.assistant import Assistant
 from assistant.keeping import MAX_KEPT, Owner, OwnerKind
 from assistant.shortlists import Shortlists

@@ -9,9 +9,9 @@ from docx.document import Document
 from fastapi.testclient import TestClient
 from markdown_it import MarkdownIt
 
-from api import transplant_words as words
 from api.app import create_app
 from api.exports.response import MEDIA
+from api.pages import transplant_words as words
 from assistant.assistant import Assistant
 from assistant.report import TransplantReport
 from corpus.vocabulary import label

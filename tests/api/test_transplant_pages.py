@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api import transplant_words as words
 from api.app import create_app
+from api.pages import transplant_words as words
 from assistant.assistant import Assistant
 from assistant.report import Verdict
 from corpus.vocabulary import Dimension

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.worldmap import (
+from api.pages.worldmap import (
     HEIGHT,
     OUTLINE,
     ROBINSON,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from api.sheet import show_report
+from api.commands.sheet import show_report
 from assistant.assistant import Assistant
 from assistant.report import TransplantReport, Verdict
 from corpus.errors import AmbiguousCity, UnknownCity, UnknownPractice

@@ -22,7 +22,9 @@ SURE = Calibration(
     {"offset": 9.0, **dict.fromkeys(SIGNALS, 0.0)}, {"offset": 0.0, "score": 9.0}, 0.0
 )
 OPEN_TEXT = "Mangroves keep the coast from flooding.\n\nThe drains are cleaned by residents."
-TEAM_TEXT = "Mangroves and the flooding quorndyke of the harbour.\n\nThe quorndyke failed in spring."
+TEAM_TEXT = (
+    "Mangroves and the flooding quorndyke of the harbour.\n\nThe quorndyke failed in spring."
+)
 
 
 def incoming(name: str, text: str, collection: str = OWN) -> Incoming:

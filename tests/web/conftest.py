@@ -25,7 +25,9 @@ PRIVATE = "harbour-plans"
 @pytest.fixture(scope="session", name="browser")
 def _browser() -> Iterator[Browser]:
     if not EXECUTABLE.exists():
-        why = f"there is no Chromium at {EXECUTABLE}, which these tests drive (apt install chromium)"
+        why = (
+            f"there is no Chromium at {EXECUTABLE}, which these tests drive (apt install chromium)"
+        )
         if os.environ.get("CI"):
             pytest.fail(why)
         pytest.skip(why)

@@ -36,7 +36,9 @@ def _look(browser: Browser, stand: Stand, request: pytest.FixtureRequest) -> Loo
         elif name not in seen:
             address: str = request.getfixturevalue("guarded")
             cookies = signed_in(browser, address, "Root") if name != "sign in" else []
-            seen[name] = surveyed(browser, address + {**OF_ACCOUNTS, "sign in": "/login"}[name], cookies)
+            seen[name] = surveyed(
+                browser, address + {**OF_ACCOUNTS, "sign in": "/login"}[name], cookies
+            )
         return seen[name]
 
     return look

@@ -23,7 +23,9 @@ def test_a_facilitator_takes_in_a_report_and_publishes_what_it_teaches_until_it_
 ) -> None:
     page = new_page(stand.address, java_script_enabled=javascript)
     name = f"{things.replace(' ', '-')}.pdf"
-    content = make_pdf([re.sub("umbrellas?", things, text, flags=re.I) for text in report_pages()])
+    content = make_pdf(
+        [re.sub("umbrellas?", things, text, flags=re.IGNORECASE) for text in report_pages()]
+    )
     take_in(page, name, content, javascript=javascript)
     draft = made_a_draft(page)
     title = f"Lending {things} at tram stops"
@@ -42,7 +44,9 @@ def take_in(page: Page, name: str, content: bytes, *, javascript: bool) -> None:
     """Drop a file where scripts run, choose it where they do not; the job says when it is done."""
     page.goto("/documents")
     if javascript:
-        page.locator("#upload").dispatch_event("drop", {"dataTransfer": carried(page, name, content)})
+        page.locator("#upload").dispatch_event(
+            "drop", {"dataTransfer": carried(page, name, content)}
+        )
         expect(page.get_by_role("list", name="Chosen files")).to_contain_text(name)
     else:
         file = {"name": name, "mimeType": "application/pdf", "buffer": content}

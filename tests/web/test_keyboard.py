@@ -67,9 +67,7 @@ def test_the_link_at_the_top_skips_to_the_content(new_page: NewPage, stand: Stan
     ("path", "label"),
     [("/", "Your city (optional)"), ("/city", "Your city"), ("/transplant", "Your city")],
 )
-def test_a_city_is_chosen_by_keys(
-    new_page: NewPage, stand: Stand, path: str, label: str
-) -> None:
+def test_a_city_is_chosen_by_keys(new_page: NewPage, stand: Stand, path: str, label: str) -> None:
     page = new_page(stand.address)
     page.goto(path)
     city = page.get_by_role("combobox", name=label, exact=True)

@@ -25,7 +25,9 @@ def _told(stand: Stand) -> dict[str, str]:
     """A path of each page that shows what was written with markup, by what it is."""
     with httpx2.Client(base_url=f"{stand.address}/api/v1", timeout=60) as client:
         job_id, doc_id = taken_in(client, f"{EVIL}.md".replace("/", ""), TEXT.encode())
-        draft = client.post("/drafts", json={"doc_id": doc_id, "who": EVIL}).raise_for_status().json()
+        draft = (
+            client.post("/drafts", json={"doc_id": doc_id, "who": EVIL}).raise_for_status().json()
+        )
         path = f"/drafts/{draft['id']}"
         edit = {"revision": 1, "parts": {"": WORSE}, "who": WORSE}
         client.patch(f"{path}/fields/title", json=edit).raise_for_status()
@@ -74,10 +76,14 @@ def test_markup_of_others_is_shown_and_never_runs(
         assert page.evaluate("window.pwned") is None, what
         assert page.locator("img[src=x], main script").count() == 0, what
         text = page.locator("main").inner_text()
-        values = page.locator("main input, main textarea").evaluate_all("all => all.map(one => one.value)")
+        values = page.locator("main input, main textarea").evaluate_all(
+            "all => all.map(one => one.value)"
+        )
         shown += [what for part in (EVIL, WORSE) if part in text or part in values]
     # what does not show it cannot run it, so the pages have to
-    assert {"its document", "an answer that quotes it", "a question", "a city", "a draft"} <= set(shown)
+    assert {"its document", "an answer that quotes it", "a question", "a city", "a draft"} <= set(
+        shown
+    )
     assert {"a note of the shortlist", "feedback", "the review", "a network"} <= set(shown)
 
 

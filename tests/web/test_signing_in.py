@@ -110,11 +110,16 @@ def test_a_form_counts_only_with_the_mark_of_its_page(new_page: NewPage, guarded
 
 @pytest.mark.parametrize("path", ["/logout", "/login", "/shortlist"])
 def test_a_form_of_another_site_changes_nothing(browser: Browser, guarded: str, path: str) -> None:
-    form = f"<form action='{guarded}{path}' method=post><input name=csrf><button>Win</button></form>"
+    form = (
+        f"<form action='{guarded}{path}' method=post><input name=csrf><button>Win</button></form>"
+    )
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(guarded)  # so that there is a cookie
-        page.route("http://prizes.example/", lambda route: route.fulfill(body=form, content_type="text/html"))
+        page.route(
+            "http://prizes.example/",
+            lambda route: route.fulfill(body=form, content_type="text/html"),
+        )
         page.goto("http://prizes.example/")
         with page.expect_navigation() as gone:
             page.get_by_role("button", name="Win").click()

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from api.exports.briefing import written
 from api.exports.briefing_paper import Briefing
 from api.exports.markdown import inert
-from api.shortlist_side import side
+from api.pages.shortlist_side import side
 from assistant.assistant import Assistant
 from index.hashing import HashingEmbedder
 from index.library import Library
