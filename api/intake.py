@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from api.access.audit import audit
 from api.access.viewer import TheViewer, Viewer, collection_for
 from api.uploads import Sent, receive, same_of
 from corpus.collection import OWN
@@ -64,6 +65,8 @@ class Intake:
             checked(sent.fields)
             collection = collection_for(viewer, sent.fields.get("collection", ""))
             job = await run_in_threadpool(self._begin, who, sent, job_id, collection)
+            names = ", ".join(item.name for item in sent.items)
+            await run_in_threadpool(audit, request, "documents sent", names, collection)
         except (HTTPException, CitygraftError):
             self.jobs.inbox.clear(job_id)
             raise

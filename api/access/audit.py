@@ -1,6 +1,10 @@
 """The log as routes write it: who sends the request, from where, did what."""
 
-from fastapi import Request
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+from fastapi import Depends, Request
 
 from api.access.deeds import By, log
 from api.access.tables import AccessFile
@@ -21,6 +25,18 @@ def audit(request: Request, deed: str, about: str = "", collection: str = "") ->
     """Add a line on what a request did, such as "published", about what, and in which collection."""
     with file_of(request).changing() as cursor:
         log(cursor, by_request(request), deed, about, collection)
+
+
+Note = Callable[..., None]
+"""Adds a line to the log: what was done, about what, in which collection; see `audit`."""
+
+
+def note_of(request: Request) -> Note:
+    """The log for one request."""
+    return partial(audit, request)
+
+
+TheNote = Annotated[Note, Depends(note_of)]
 
 
 def file_of(request: Request) -> AccessFile:

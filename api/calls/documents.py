@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR, TheViewer, collection_for, writable
 from api.calls.document_models import Held, HeldInFull, HeldList, HeldVersion
 from api.calls.job_models import Address, JobShown
 from api.calls.v1 import TheAssistant, TheLibrary, refusals
 from api.intake import TheIntake, into
-from corpus.collection import BUNDLED, OWN
+from corpus.collection import BUNDLED, OWN, collection_of
 from corpus.nouns import Document
 from index.base import ReadStore
 from ingest.jobs.jobs import addresses
@@ -79,12 +80,13 @@ async def post_documents(
     responses=refusals(401, 403, 422, 503),
 )  # fmt: skip
 def post_address(
-    given: Address, response: Response, intake: TheIntake, viewer: TheViewer
+    given: Address, response: Response, intake: TheIntake, viewer: TheViewer, note: TheNote
 ) -> JobShown:
     """Have a web page or a file on the web taken in."""
     collection = collection_for(viewer, given.collection)
     items = [into(i, collection)._replace(same=given.same) for i in addresses([given.address])]
     job = intake.begin(BY_API, items)
+    note("documents sent", given.address, collection)
     response.headers["Location"] = f"/api/v1/jobs/{job.job_id}"
     return JobShown.of(job)
 
@@ -120,8 +122,9 @@ def get_versions(doc_id: str, assistant: TheAssistant) -> list[HeldVersion]:
     responses=refusals(401, 403, 404, 503),
 )  # fmt: skip
 def delete_document(
-    doc_id: str, assistant: TheAssistant, library: TheLibrary, viewer: TheViewer
+    doc_id: str, assistant: TheAssistant, library: TheLibrary, viewer: TheViewer, note: TheNote
 ) -> None:
     """Remove a document with its text, vectors, original and versions; afterwards nothing shows it."""
-    writable(viewer, assistant.library.store.get(doc_id))
+    held = writable(viewer, assistant.library.store.get(doc_id))
     remove(library, doc_id)
+    note("document removed", doc_id, collection_of(held.source, held.meta))

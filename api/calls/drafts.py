@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR, TheViewer, writable
 from api.calls.v1 import TheAssistant, TheLibrary, refusals
 from api.pages.who import signed
@@ -147,10 +148,14 @@ def patch_field(
 
 @router.post("/{draft_id}/moves", operation_id="move_draft",
              responses=refusals(401, 403, 404, 422, 503))  # fmt: skip
-def post_move(draft_id: str, move: Move, desk: TheDeskToChange, viewer: TheViewer) -> Draft:
+def post_move(
+    draft_id: str, move: Move, desk: TheDeskToChange, viewer: TheViewer, note: TheNote
+) -> Draft:
     """Submit, return, publish, withdraw or reopen a draft."""
     who = signed(viewer, move.who)
-    return desk.move(draft_id, move.revision, move.deed, who, move.comment)
+    after = desk.move(draft_id, move.revision, move.deed, who, move.comment)
+    note(f"draft {move.deed}", draft_id, desk.collection(after))
+    return after
 
 
 @router.get("/{draft_id}/check", operation_id="check_draft", responses=refusals(404, 503))

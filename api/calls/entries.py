@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR, TheViewer
 from api.calls.paging import ThePart
 from api.calls.v1 import refusals
@@ -133,13 +134,19 @@ def put_entry(
 
 @router.post("/{kind}/{entry_id}/moves", operation_id="move_entry", responses=refusals(404, 422))
 def move_entry(
-    kind: EntryKind, entry_id: str, move: EntryMove, held: TheEntries, viewer: TheViewer
+    kind: EntryKind,
+    entry_id: str,
+    move: EntryMove,
+    held: TheEntries,
+    viewer: TheViewer,
+    note: TheNote,
 ) -> EntryShown:
     """Submit, return, publish, withdraw or reopen it."""
     after = held.get(kind, entry_id).moved(move.deed, move.comment)
     kept = held.save(
         after.model_copy(update={"revision": move.revision}), viewer.name, move.deed, move.comment
     )
+    note(f"{kind} {move.deed}", entry_id)
     return EntryShown.of(kept)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR, TheViewer
 from api.calls.v1 import TheAssistant, refusals
 from api.pages.who import signed
@@ -155,7 +156,13 @@ def get_judgements(
     responses=refusals(401, 403, 404, 422, 500),
 )  # fmt: skip
 def decide_feedback(
-    feedback_id: str, verdict: Verdict, assistant: TheAssistant, viewer: TheViewer
+    feedback_id: str,
+    verdict: Verdict,
+    assistant: TheAssistant,
+    viewer: TheViewer,
+    note: TheNote,
 ) -> Proposal:
     """Make a judgement of feedback, or reject it; of several decisions the latest counts."""
-    return decided(assistant, feedback_id, verdict.grade, signed(viewer, verdict.by))
+    said = decided(assistant, feedback_id, verdict.grade, signed(viewer, verdict.by))
+    note(f"feedback {said.state}", said.id)
+    return said

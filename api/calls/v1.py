@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.access.audit import TheNote
 from api.access.viewer import READER, TheViewer
 from assistant.answer import Answer
 from assistant.asking import fact
@@ -247,11 +248,15 @@ def get_profile(assistant: TheAssistant, city: City, facts: Stated = []) -> Prof
     dependencies=[READER],
     responses=refusals(401, 403, 422, 500),
 )
-def put_profile(assistant: TheAssistant, city: City, values: dict[str, Given | None]) -> Version:
+def put_profile(
+    assistant: TheAssistant, city: City, values: dict[str, Given | None], note: TheNote
+) -> Version:
     """Save what a city states of itself as a new version; null takes a value out."""
     profile = assistant.asking(city).profile
     given = raw({k: v for k, v in values.items() if v is not None})
-    return _version(assistant.assessments.save(profile, {**dict.fromkeys(values), **given}))
+    saved = assistant.assessments.save(profile, {**dict.fromkeys(values), **given})
+    note("self-assessment saved", profile.label)
+    return _version(saved)
 
 
 class Asked(BaseModel):

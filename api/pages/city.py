@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.access.audit import TheNote
 from api.access.viewer import READER
 from api.calls.v1 import TheAssistant
 from api.exports.response import attachment
@@ -61,6 +62,7 @@ async def assess(
     request: Request,
     page: ThePage,
     assistant: TheAssistant,
+    note: TheNote,
     name: Annotated[str, Form()],
     people: Annotated[str, Form()] = "",
     seen: Annotated[str, Form()] = "",
@@ -82,6 +84,7 @@ async def assess(
         if place.people:  # a place of no table is known by it from now on
             changed[PEOPLE] = float(place.people)
         assistant.assessments.save(place.profile, changed)
+        note("self-assessment saved", place.profile.label)
     asked = place.asked | {"saved": "1" if changed else "0"}
     return RedirectResponse(f"/city?{urlencode(asked)}#assess", 303)
 

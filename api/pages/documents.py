@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR, TheViewer, collection_for, writable
 from api.calls.drafts import TheDesk
 from api.intake import TheIntake, into
 from api.pages.documents_view import Narrowed, TheDocumentsPage, narrowed
 from api.pages.page import Page, ThePage
 from api.pages.upload import BY_PAGE
+from corpus.collection import collection_of
 from corpus.errors import AddressRefused, StoreBusy
 from corpus.nouns import Document
 from index.drafts import Drafts
@@ -36,6 +38,7 @@ def send_address(
     shown: TheDocumentsPage,
     intake: TheIntake,
     viewer: TheViewer,
+    note: TheNote,
     address: Annotated[str, Form()] = "",
     collection: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
@@ -45,7 +48,9 @@ def send_address(
         items = [into(item, within) for item in addresses([address])]
     except AddressRefused as error:
         return shown(status=422, trouble=str(error), address=address[:2000], into=within)
-    return RedirectResponse(f"/jobs/{intake.begin(BY_PAGE, items).job_id}", 303)
+    job = intake.begin(BY_PAGE, items)
+    note("documents sent", address, within)
+    return RedirectResponse(f"/jobs/{job.job_id}", 303)
 
 
 @router.get("/documents/{doc_id}/remove", dependencies=[FACILITATOR])
@@ -55,13 +60,16 @@ def ask_to_remove(page: ThePage, doc_id: str, desk: TheDesk, viewer: TheViewer) 
 
 
 @router.post("/documents/{doc_id}/remove", dependencies=[FACILITATOR])
-def remove_document(page: ThePage, doc_id: str, desk: TheDesk, viewer: TheViewer) -> Response:
+def remove_document(
+    page: ThePage, doc_id: str, desk: TheDesk, viewer: TheViewer, note: TheNote
+) -> Response:
     """Remove a document, and lead back to the others; where that has to wait, say so."""
     found = writable(viewer, desk.seen.store.get(doc_id))
     try:
         remove(desk.library, doc_id)
     except StoreBusy as error:
         return _removing(page, found, desk, str(error))
+    note("document removed", doc_id, collection_of(found.source, found.meta))
     return RedirectResponse("/documents?removed=1", 303)
 
 

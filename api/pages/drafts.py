@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR
 from api.calls.drafts import TheDesk, TheDeskToChange
 from api.pages.draft_differences import differences
@@ -78,12 +79,18 @@ def change(
 
 @router.post("/drafts/{draft_id}/move", dependencies=[FACILITATOR])
 def move(
-    shown: TheDraftPage, draft_id: str, desk: TheDeskToChange, who: Who, form: TheForm
+    shown: TheDraftPage,
+    draft_id: str,
+    desk: TheDeskToChange,
+    who: Who,
+    form: TheForm,
+    note: TheNote,
 ) -> Response:
     """Submit, return, publish, withdraw or reopen a draft."""
     comment = str(form.get("comment", ""))
     try:
-        desk.move(draft_id, revision_of(form), deed_of(form), who, comment)
+        after = desk.move(draft_id, revision_of(form), deed_of(form), who, comment)
+        note(f"draft {deed_of(form)}", draft_id, desk.collection(after))
     except BadDraft as error:
         told = "" if error.faults else str(error)
         return shown(draft_id, trouble=told, yours=Yours(comment=comment), faults=error.faults)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR
 from api.calls.v1 import TheAssistant, TheLibrary
 from api.pages.draft_view import BUTTONS
@@ -130,6 +131,7 @@ def move(
     entry_id: str,
     who: Who,
     sent: Sent,
+    note: TheNote,
     deed: Annotated[Deed, Form()],
     comment: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
@@ -138,6 +140,7 @@ def move(
     try:
         after = now.moved(deed, comment).model_copy(update={"revision": _number(sent)})
         held.save(after, who, deed, comment)
+        note(f"{kind} {deed}", entry_id)
     except BadEntry as error:
         return _page(page, held, now, str(error))
     return RedirectResponse(_path(now), 303)

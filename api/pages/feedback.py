@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR
 from api.calls.feedback import decided, judgements_of, seen_feedback
 from api.calls.v1 import TheAssistant
@@ -74,6 +75,7 @@ def feedback(
 def decide(
     page: ThePage,
     feedback_id: str,
+    note: TheNote,
     assistant: TheAssistant,
     who: Who,
     verdict: Annotated[str, Form(max_length=20)] = "",
@@ -82,6 +84,7 @@ def decide(
     """Decide on feedback, and lead back to the list."""
     try:
         said = decided(assistant, feedback_id, _grade(verdict), who)
+        note(f"feedback {said.state}", said.id)
     except BadFeedback as error:
         return _page(page, assistant, state, 1, "", str(error))
     return RedirectResponse(f"/feedback?{urlencode({'state': state, 'done': said.id})}", 303)

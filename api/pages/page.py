@@ -24,7 +24,9 @@ class Page:
         html = render(
             name, viewer=viewer, csrf=token(request, viewer), path=request.url.path, **values
         )
-        response = HTMLResponse(html, status, {"Cache-Control": "private, no-cache"})
+        # what a browser has stored it shows again on going back, when the person has signed out, too
+        kept = "private, no-store" if viewer.session else "private, no-cache"
+        response = HTMLResponse(html, status, {"Cache-Control": kept})
         remember(request, response)
         return response
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR
 from api.calls.drafts import TheDesk, TheDeskToChange
 from api.pages.draft_differences import differences
@@ -68,13 +69,19 @@ def look(page: ThePage, draft_id: str, desk: TheDesk, who: Who) -> HTMLResponse:
 
 @router.post("/review/{draft_id}", dependencies=[FACILITATOR])
 def decide(
-    page: ThePage, draft_id: str, desk: TheDeskToChange, who: Who, form: TheForm
+    page: ThePage,
+    draft_id: str,
+    desk: TheDeskToChange,
+    who: Who,
+    form: TheForm,
+    note: TheNote,
 ) -> Response:
     """Publish, return or withdraw a draft, and lead back to what waits."""
     comment = str(form.get("comment", ""))
     try:
         deed = deed_of(form)
-        desk.move(draft_id, revision_of(form), deed, who, comment)
+        after = desk.move(draft_id, revision_of(form), deed, who, comment)
+        note(f"draft {deed}", draft_id, desk.collection(after))
     except (BadDraft, StoreBusy) as error:
         return _page(page, desk, draft_id, who, str(error), comment)
     return RedirectResponse(f"/review?done={deed}&of={draft_id}", 303)

@@ -18,7 +18,7 @@ from bench.stand import Stand, report_pages, stood
 from tests.web.watched import Watched
 
 PASSWORD = "kettle orbit ninety fern"
-PEOPLE = {"Root": "admin", "Fay": "facilitator", "Ray": "reader", "Rob": "reader"}
+PEOPLE = {"Root": "admin", "Fay": "facilitator", "Ray": "reader", "Rob": "reader", "Bea": "reader"}
 PRIVATE = "harbour-plans"
 
 
@@ -54,7 +54,7 @@ def _guarded(
 ) -> Iterator[str]:
     """The address of a server on which people sign in.
 
-    Root is an administrator, Fay a facilitator, Ray and Rob are readers; Fay and Ray see what is in "harbour-plans".
+    Root is an administrator, Fay a facilitator, Ray, Rob and Bea are readers; Fay and Ray see what is in "harbour-plans".
     """
     home = copied(bundled_home, tmp_path_factory.mktemp("guarded") / "home")
     port = free_port()

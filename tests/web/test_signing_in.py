@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from api.access.signing_in import WRONG
+from bench.chromium import EXECUTABLE, QUIET
 from tests.web.conftest import PRIVATE, NewPage
 from tests.web.signing import first_sign_in, sign_in
 
@@ -89,11 +90,31 @@ def sees(page: Page, document: str, *, theirs: bool) -> None:
 def signed_out_and_gone(page: Page, document: str) -> None:
     """What was open before is not shown again by going back."""
     page.goto(document)
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    page.get_by_role("banner").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("ferry basin")
+
+
+def test_going_back_after_signing_out_shows_nothing_of_before(
+    browser: Browser, guarded: str
+) -> None:
+    """In a browser that keeps whole pages to go back to, as those of people do; Playwright switches that off."""
+    whole = browser.browser_type.launch(
+        executable_path=EXECUTABLE,
+        args=list(QUIET),
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    with whole, whole.new_context(base_url=guarded) as context:
+        page = context.new_page()
+        first_sign_in(page, "Bea")
+        expect(page.get_by_role("heading", name="Where you are signed in")).to_be_visible()
+        page.get_by_role("banner").get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
+        page.evaluate("history.back()")
+        page.wait_for_url("**/account*", wait_until="commit")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def test_a_form_counts_only_with_the_mark_of_its_page(new_page: NewPage, guarded: str) -> None:
