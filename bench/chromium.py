@@ -25,7 +25,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=EXECUTABLE,
             args=list(QUIET),
-            ignore_default_args=["--disable-back-forward-cache"],
         )
         yield browser
         browser.close()

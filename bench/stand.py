@@ -139,7 +139,7 @@ def pages(stand: Stand) -> dict[str, str]:
         "job": f"/jobs/{stand.job_id}",
         "drafts": "/drafts",
         "draft": draft,
-        "draft, a field": f"{draft}?field=lesson-1&edit=1",
+        "draft, a field": f"{draft}?field=lesson-1&edit=1#lesson-1",
         "draft, history": f"{draft}/history",
         "review": "/review",
         "review of a draft": f"/review/{stand.draft_id}",

@@ -9,6 +9,7 @@ from corpus.draft_fields import FIELDS, SECTION_KEYS, Holds, named
 from corpus.draft_values import words
 from corpus.gazetteer import country_name
 from corpus.vocabulary import label
+from ingest.drafting.practice import practices
 from ingest.quality.remark import Remark
 
 GROUPS = (
@@ -131,8 +132,10 @@ def _key(held: Draft, reason: str) -> str:
 
 
 def worded(field: DraftField, part: str, text: str) -> str:
-    """A part's value as people read it: names of countries, words without underscores."""
+    """A part's value as people read it: names of countries and practices, words without underscores."""
     holds = next(p.holds for p in field.about.parts if p.name == part)
+    if holds is Holds.SLUG:
+        return next((held.name for held in practices() if held.id == text), text)
     if holds is Holds.COUNTRY:
         return country_name(text)
     if holds in (Holds.WORD, Holds.WORDS):

@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from api.pages.quoted import sight
+from assistant.links import quote_url
 from corpus.draft import Draft, Evidence
 from corpus.draft_fields import named
 from corpus.errors import UnknownDocument
-from corpus.nouns import Document
+from corpus.nouns import Document, Passage
 from index.seen import Readable
 from ingest.pdf.marked import Marks
 
@@ -67,7 +68,7 @@ class Places:
     def __init__(self, library: Readable) -> None:
         self._store, self._originals = library.store, library.originals
         self._documents: dict[str, Document | None] = {}
-        self._starts: dict[str, list[tuple[int, int, int, int | None]]] = {}
+        self._passages: dict[str, list[Passage]] = {}
 
     def document(self, doc_id: str) -> Document | None:
         """A document with its pages, None where it is no longer held."""
@@ -127,17 +128,17 @@ class Places:
         return source._replace(marks=marks, picture=f"{address}.png", picture_page=shown)
 
     def _address(self, evidence: Evidence) -> str:
-        for index, start, end, page in self._passages(evidence.doc_id):
-            if index == evidence.page_index and start <= evidence.start < end:
-                return f"/documents/{evidence.doc_id}#at-{start}" + (f"-{page}" if page else "")
+        for passage in self._passages_of(evidence.doc_id):
+            here = passage.page_index == evidence.page_index
+            if here and passage.start <= evidence.start < passage.end:
+                return quote_url(passage, evidence.start, evidence.end)
         return ""
 
-    def _passages(self, doc_id: str) -> list[tuple[int, int, int, int | None]]:
-        if doc_id not in self._starts:
+    def _passages_of(self, doc_id: str) -> list[Passage]:
+        if doc_id not in self._passages:
             held = self._store.passage_ids(doc_id) if self.document(doc_id) else []
-            found = self._store.passages(held).values()
-            self._starts[doc_id] = [(p.page_index, p.start, p.end, p.page) for p in found]
-        return self._starts[doc_id]
+            self._passages[doc_id] = list(self._store.passages(held).values())
+        return self._passages[doc_id]
 
 
 def _line_before(text: str, place: int) -> int:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api.access.viewer import Viewer
 from api.calls.drafts import TheDesk
+from api.calls.v1 import TheAssistant
 from api.pages.draft_shown import (
     counts_of,
     groups,
@@ -19,13 +20,13 @@ from api.pages.draft_shown import (
 from api.pages.draft_source import Places, Source
 from api.pages.page import ThePage
 from api.pages.who import Who
+from assistant.known import practices
 from corpus.collection import collection_of
 from corpus.draft import Draft, DraftField, open_field
 from corpus.draft_case import reasons
 from corpus.draft_edit import Deed, may
 from corpus.draft_fields import about, named
 from ingest.drafting.desk import Desk
-from ingest.drafting.practice import practices
 from ingest.quality.alike import like_cases, like_practices
 from ingest.quality.check import check_text
 from ingest.quality.remark import label_of
@@ -66,8 +67,8 @@ NOTHING = Yours()
 class DraftPage:
     """Shows a draft to whoever sends a request."""
 
-    def __init__(self, page: ThePage, desk: TheDesk, who: Who) -> None:
-        self._page, self._desk, self._who = page, desk, who
+    def __init__(self, page: ThePage, desk: TheDesk, who: Who, assistant: TheAssistant) -> None:
+        self._page, self._desk, self._who, self._assistant = page, desk, who, assistant
 
     def __call__(
         self,
@@ -121,7 +122,11 @@ class DraftPage:
         known = open_field(key)
         field = next((field for field in held.fields if field.key == key), known)
         return self._page(
-            "_form.html", draft=held, field=field, yours=NOTHING, practices=practices()
+            "_form.html",
+            draft=held,
+            field=field,
+            yours=NOTHING,
+            practices=practices(self._assistant).values(),
         )
 
     def _ways(self, held: Draft) -> dict[str, Any]:
@@ -135,7 +140,7 @@ class DraftPage:
             "worded": worded,
             "label_of": label_of,
             "named": named,
-            "practices": practices(),
+            "practices": practices(self._assistant).values(),
         }
 
 

@@ -193,7 +193,7 @@ def _page(
 
 def _fault(fault: str) -> str:
     where, _, what = fault.partition(": ")
-    return f"{label_of(where)}: {what}"
+    return f"{label_of(where)}: {'still missing' if what == 'Field required' else what}"
 
 
 def _number(sent: FormData) -> int:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
 from api.access.roles import Role
+from api.access.tables import AccessFile
 from api.access.viewer import Viewer
 from api.app import create_app
 from api.pages.draft_shown import likeness, next_waiting
@@ -35,6 +36,9 @@ The plant cost 1.8 million US dollars to build.
 
 class Named:
     """An access to which a header tells who asks: everybody is a facilitator of the open collection, Ben also of HARBOUR's."""
+
+    def __init__(self, file: AccessFile) -> None:
+        self.file = file
 
     def viewer(self, request: Request) -> Viewer:
         """The viewer."""
@@ -71,7 +75,7 @@ def _held(library: Library) -> Library:
 @pytest.fixture(name="app")
 def _app(held: Library) -> FastAPI:
     app = create_app(Assistant(held))
-    app.state.access = Named()
+    app.state.access = Named(app.state.access.file)
     return app
 
 
@@ -168,7 +172,7 @@ def test_only_who_takes_care_of_a_collection_changes_its_drafts(
         def viewer(self, request: Request) -> Viewer:
             return super().viewer(request)._replace(sight=Sight())
 
-    app.state.access = SeesAll()
+    app.state.access = SeesAll(app.state.access.file)
     ama = browser(app)
     page = ama.get(address).text
     assert "Others take care of the collection" in page

@@ -146,7 +146,7 @@ def test_a_person_reviews_a_draft_on_its_page(client: TestClient) -> None:
     page = client.get(address).text
     assert "Accept" in page
     assert "The first collection began in June 2015." in page
-    assert re.search(r'href="/documents/report#at-\d+"', page)
+    assert re.search(r'href="/documents/report\?start=\d+&amp;end=\d+#at-\d+"', page)
     after = client.post(f"{address}/fields/city", data={"revision": "1", "do": "accept"})
     assert after.headers["location"] == f"{address}?field=city#city"
     client.post(

@@ -5,7 +5,6 @@ stand last.
 """
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,13 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bench.chromium import EXECUTABLE, chromium
-from bench.serving import COMMAND, copied, environment, free_port, serving
+from bench.people import peopled
+from bench.serving import copied, free_port, serving
 from bench.stand import Stand, report_pages, stood
 from tests.web.watched import Watched
-
-PASSWORD = "kettle orbit ninety fern"
-PEOPLE = {"Root": "admin", "Fay": "facilitator", "Ray": "reader", "Rob": "reader", "Bea": "reader"}
-PRIVATE = "harbour-plans"
 
 
 @pytest.fixture(scope="session", name="browser")
@@ -52,21 +48,11 @@ def _stand(
 def _guarded(
     browser: Browser, bundled_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The address of a server on which people sign in.
-
-    Root is an administrator, Fay a facilitator, Ray, Rob and Bea are readers; Fay and Ray see what is in "harbour-plans".
-    """
+    """The address of a server on which people sign in."""
     home = copied(bundled_home, tmp_path_factory.mktemp("guarded") / "home")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    for words in (
-        *(["accounts", "add", name, "--role", role] for name, role in PEOPLE.items()),
-        ["collections", "add", PRIVATE, "--visibility", "private"],
-        ["collections", "members", PRIVATE, "--add", "Fay", "--add", "Ray"],
-    ):
-        command = [COMMAND, *words]
-        given = environment(home, address)
-        subprocess.run(command, env=given, input=f"{PASSWORD}\n", text=True, check=True)
+    peopled(home, address)
     with serving(home, port, address):
         yield address
 

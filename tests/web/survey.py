@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from bench.chromium import weight
@@ -15,7 +15,7 @@ ZOOMED = {"width": 720, "height": 500}, {"width": 320, "height": 640}
 
 SERIOUS = ("serious", "critical")
 
-ALL: dict[str, Any] = {"resultTypes": ["violations"]}
+ALL: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
 COLOURS: dict[str, Any] = {**ALL, "runOnly": ["color-contrast", "link-in-text-block"]}
 """What can differ where only the colours do."""
 
@@ -55,6 +55,7 @@ def surveyed(browser: Browser, url: str, cookies: list[Any]) -> Survey:
         response = page.goto(url, wait_until="load")
         assert response
         loaded = weight(list(watched.responses))
+        page.evaluate(AXE_SCRIPT)
         violations = [*_looks(page, WIDE), *_looks(page, NARROW)]
         beside = [size["width"] for size in (NARROW, *ZOOMED) if _is_beside(page, size)]
         page.emulate_media(reduced_motion="reduce")
@@ -76,7 +77,7 @@ def _looks(page: Page, size: Any) -> list[str]:
 
 def violations(page: Page, options: dict[str, Any], how: str) -> list[str]:
     """What axe-core finds serious or critical, a line for each place."""
-    found = Axe().run(page, options=options).response["violations"]
+    found = page.evaluate("options => axe.run(options).then((told) => told.violations)", options)
     return [
         f"{how}: {one['id']} ({one['impact']}) at {node['target']}: {node['failureSummary']}"
         for one in found

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser
 
+from bench.people import signed_in
 from bench.stand import OF_ACCOUNTS, Stand, pages
-from tests.web.signing import signed_in
 from tests.web.survey import Survey, surveyed
 
 LIGHT = 150_000

@@ -95,7 +95,7 @@ def compared(page: Page, titles: list[str]) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Shortlist").click()
     expect(page.get_by_role("heading", level=3)).to_have_text(titles)
     for title in titles:
-        page.get_by_role("checkbox", name=f"Compare: {title}").check()
+        page.get_by_role("article").filter(has_text=title).get_by_role("checkbox").check()
     page.get_by_role("button", name="Compare side by side").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Side by side for {CITY}")
     heads = page.get_by_role("columnheader")

@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from api.access.signing_in import WRONG
 from bench.chromium import EXECUTABLE, QUIET
-from tests.web.conftest import PRIVATE, NewPage
-from tests.web.signing import first_sign_in, sign_in
+from bench.people import GIVEN, PRIVATE, first_sign_in, sign_in
+from tests.web.conftest import NewPage
 
 TITLE = "Dredging the ferry basin of Cotonou"
 REPORT = f"""# {TITLE}
@@ -122,7 +122,7 @@ def test_a_form_counts_only_with_the_mark_of_its_page(new_page: NewPage, guarded
     page.goto("/login")
     page.locator("main input[name=csrf]").evaluate("one => { one.value = 'f00'; }")
     page.get_by_label("Name").fill("Root")
-    page.get_by_label("Password").fill("kettle orbit ninety fern")
+    page.get_by_label("Password").fill(GIVEN)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("main")).to_contain_text("This form is out of date, so nothing was saved.")
     page.goto("/accounts")
