@@ -93,7 +93,7 @@ def _taken(browser: Browser, shown: Shown, width: int, scheme: str, file: Path) 
     ) as context:
         context.add_cookies(shown.cookies)
         page = context.new_page()
-        page.on("response", lambda response: responses.append(response))
+        page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - a list's own method is not taken
         page.goto(shown.url, wait_until="networkidle")
         # few colours are enough for text and marks, and take a third of the room
         few = Image.open(io.BytesIO(_seen(page, width))).convert("RGB").quantize(COLOURS)

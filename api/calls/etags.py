@@ -12,7 +12,7 @@ LARGEST = 1_000_000
 UNDER = "/api/v1/"
 
 ALWAYS = {"cache-control": "private, no-cache", "vary": "Authorization, Cookie"}
-"""Of every answer that has an ETag: what one may see is no other's, and it is asked for anew each time."""
+"""Of every answer that has an ETag and says nothing else: what one may see is no other's, and it is asked for anew each time."""
 
 
 class ETags:
@@ -59,7 +59,8 @@ class _Marked:
         tag = f'"{hashlib.sha256(self._body).hexdigest()[:32]}"'
         headers = MutableHeaders(raw=start["headers"])
         headers["etag"] = tag
-        headers.update(ALWAYS)
+        for name, value in ALWAYS.items():
+            headers.setdefault(name, value)
         if _names(self._asked, tag):
             for name in ("content-length", "content-type"):
                 del headers[name]

@@ -294,7 +294,7 @@ def test_the_header_marks_the_page_that_one_is_on(client: TestClient) -> None:
             ["Prepare a case", "Review"],
             ["Administration"],
         ),
-        (Viewer("eva", Role.ADMIN, EVERYTHING), ["Prepare a case", "Administration", "Audit"], []),
+        (Viewer("eva", Role.ADMIN, EVERYTHING), ["Prepare a case", "Administration", "Log"], []),
         (
             Viewer("me", Role.ADMIN, EVERYTHING, single=True),
             ["Review"],

@@ -33,7 +33,7 @@ def _browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session", name="stand")
 def _stand(
-    browser: Browser,
+    browser: Browser,  # noqa: ARG001 - where there is none, no server is started
     bundled_home: Path,
     make_pdf: Callable[..., bytes],
     tmp_path_factory: pytest.TempPathFactory,
@@ -46,7 +46,9 @@ def _stand(
 
 @pytest.fixture(scope="session", name="guarded")
 def _guarded(
-    browser: Browser, bundled_home: Path, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,  # noqa: ARG001 - the same
+    bundled_home: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """The address of a server on which people sign in."""
     home = copied(bundled_home, tmp_path_factory.mktemp("guarded") / "home")

@@ -8,15 +8,25 @@ from playwright.sync_api import Browser, Page
 from bench.chromium import weight
 from tests.web.watched import Watched
 
-WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+WIDE: Any = {"width": 1440, "height": 1000}
+NARROW: Any = {"width": 390, "height": 844}
 
 ZOOMED = {"width": 720, "height": 500}, {"width": 320, "height": 640}
 """What is left of 1440 at 200 %, and of 1280 at 400 %."""
 
 SERIOUS = ("serious", "critical")
 
-ALL: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
-COLOURS: dict[str, Any] = {**ALL, "runOnly": ["color-contrast", "link-in-text-block"]}
+ALL: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "preload": False,
+    "rules": {"target-size": {"enabled": True}},
+}
+"""The rules that axe-core has on by itself, and that what is pressed is 24 pixels wide and high or stands apart."""
+
+COLOURS: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block"],
+}
 """What can differ where only the colours do."""
 
 _WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"

@@ -19,8 +19,9 @@ class Watched:
         self._said: list[ConsoleMessage] = []
         self._errors: list[str] = []
         page.on("request", lambda request: self._requests.append(request.url))
-        page.on("response", lambda response: self.responses.append(response))
-        page.on("console", lambda message: self._said.append(message))
+        # Playwright writes a mark on what it calls, which a list's own method does not take
+        page.on("response", lambda response: self.responses.append(response))  # noqa: PLW0108
+        page.on("console", lambda message: self._said.append(message))  # noqa: PLW0108
         page.on("pageerror", lambda error: self._errors.append(str(error)))
 
     def faults(self) -> list[str]:
