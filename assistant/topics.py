@@ -1,7 +1,7 @@
 """Everyday words for topics, so that what others call "transport" or "public health" is understood."""
 
 from corpus.gazetteer import fold
-from corpus.vocabulary import Topic
+from corpus.vocabulary import Topic, label
 
 WORDS: dict[Topic, str] = {
     Topic.WATER_FLOODING: "flood flooding floods drainage stormwater rain water river coast coastal delta",
@@ -40,7 +40,7 @@ NOISE = frozenset(
 def topics_of(text: str) -> frozenset[Topic]:
     """The topics that a word or short phrase means; empty where none is recognised."""
     said = set(fold(text).split())
-    exact = {topic for topic in Topic if fold(topic) == fold(text)}
+    exact = {topic for topic in Topic if fold(text) in (fold(topic), fold(label(topic)))}
     if exact:
         return frozenset(exact)
     if said & NOISE and said - NOISE:

@@ -5,23 +5,18 @@ and fifty askers ask without a pause until the last job is done. Told are errors
 beside those of one asker alone before, in the same run.
 """
 
-import contextlib
-import os
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import httpx2
 import numpy as np
 
-from assistant.settings import settings
+from bench.serving import free_port, serving
 
 ASKERS, DOCUMENTS, AT_ONCE = 50, 100, 10
 ALONE = 40
@@ -56,7 +51,7 @@ class Asked(NamedTuple):
 
 def main() -> None:
     """Run it and print."""
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as address:
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), free_port()) as address:
         alone = [_ask(address, number) for number in range(ALONE)]
         over = threading.Event()
         asked: list[list[Asked]] = [[] for _ in range(ASKERS)]
@@ -140,33 +135,6 @@ def _wait(address: str, job: str) -> int:
         if held["state"] not in ("waiting", "running"):
             return sum(o["result"] == "added" for item in held["items"] for o in item["outcomes"])
         time.sleep(0.5)
-
-
-@contextlib.contextmanager
-def _server(home: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    given = {"CITYGRAFT_HOME": str(home), "CITYGRAFT_MODELS": str(settings().models)}
-    command = [str(Path(sys.executable).with_name("citygraft")), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=os.environ | given, stdout=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        while not _healthy(address):
-            if server.poll() is not None:
-                sys.exit("the server did not start")
-            time.sleep(0.5)
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _healthy(address: str) -> bool:
-    try:
-        return httpx2.get(f"{address}/healthz", timeout=5).status_code == 200
-    except httpx2.HTTPError:
-        return False
 
 
 if __name__ == "__main__":

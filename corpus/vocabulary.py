@@ -148,7 +148,25 @@ NAMES = {
 """The dimensions as people read them."""
 
 
+TOPICS = {
+    Topic.WATER_FLOODING: "water and flooding",
+    Topic.HEAT_CLIMATE: "heat and climate adaptation",
+    Topic.DISASTER_RISK: "disaster risk and early warning",
+    Topic.WATER_SANITATION: "water supply and sanitation",
+    Topic.WASTE: "waste and circular economy",
+    Topic.HOUSING: "housing and informal settlements",
+    Topic.ENERGY: "energy and buildings",
+    Topic.NATURE: "nature and public space",
+    Topic.GOVERNANCE: "governance, participation and finance",
+    Topic.DIGITAL: "data and digital services",
+    Topic.HEALTH: "health, food and social care",
+    Topic.SAFETY: "safety, peace, migration and culture",
+}
+"""The topics as people read them, where that is not the word itself."""
+
+_NAMED: dict[str, str] = {str(word): name for word, name in (*NAMES.items(), *TOPICS.items())}
+
+
 def label(word: StrEnum | str) -> str:
-    """The word as people read it: `water_flooding` → `water flooding`, a dimension by its name."""
-    named: dict[str, str] = {str(dimension): name for dimension, name in NAMES.items()}
-    return named.get(str(word), str(word).replace("_", " "))
+    """The word as people read it: `air_pollution` → `air pollution`, dimensions and topics by their names."""
+    return _NAMED.get(str(word), str(word).replace("_", " "))

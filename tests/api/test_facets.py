@@ -138,7 +138,7 @@ def test_a_filter_that_leaves_nothing_says_so_everywhere_and_shows_nothing_else(
     ("filters", "words"),
     [
         ({"mood": ["good"]}, "Facets are: topic, hazard, SDG"),
-        ({"topic": ["purple"]}, "water flooding"),
+        ({"topic": ["purple"]}, "water and flooding"),
         ({"topic": []}, "names no value"),
         ({"topic": "waste"}, "filters.topic:"),
         ("topic", "filters:"),

@@ -127,7 +127,7 @@ def test_filters_are_read_in_any_common_spelling(
         ("waste", "facet=value"),
         ("=waste", "facet=value"),
         ("topic=", "facet=value"),
-        ("topic=purple", "What there is: water flooding, .*, local economy, unknown"),
+        ("topic=purple", "What there is: water and flooding, .*, local economy, unknown"),
         ("topic=waste,purple", "'purple' is no topic"),
         ("hazard=flood", "rain flood, river flood, coastal flood"),
         ("sdg=18", "'18' is no SDG"),

@@ -44,7 +44,7 @@ def test_peers_are_like_have_something_to_teach_and_are_not_the_city_itself(
 
 
 def test_an_unknown_topic_or_a_silly_number_is_refused(assistant: Assistant) -> None:
-    with pytest.raises(BadValue, match="Topics are: water flooding"):
+    with pytest.raises(BadValue, match="Topics are: water and flooding"):
         assistant.peers("Beira", "astrology")
     with pytest.raises(BadLimit):
         assistant.peers("Beira", k=0)
