@@ -34,6 +34,8 @@ bench: setup
 	$(BIN)/python bench/reading.py
 	HF_HUB_OFFLINE=1 $(BIN)/python bench/jobs.py
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.publishing
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.pages
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.load
 
 ablation: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.retrieval $(FOLDERS)
@@ -44,6 +46,7 @@ crash: setup
 
 fuzz: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.fuzz
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.anything
 
 clean:
 	rm -rf .venv
