@@ -62,7 +62,7 @@ def add(name: Name, role: RoleName = "reader") -> None:
 
 @accounts_app.command("list")
 def list_(as_json: AsJson = False) -> None:
-    """Show the accounts."""
+    """Show the accounts with their roles."""
     from api.access.accounts import Accounts
     from api.access.moments import day
 

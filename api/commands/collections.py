@@ -34,7 +34,7 @@ def list_collections(as_json: AsJson = False) -> None:
 
 @collections_app.command("add")
 def add_collection(collection: Id, visibility: Seen = "private") -> None:
-    """Make a collection."""
+    """Make a collection of documents."""
     from api.access.collections import Collections
     from api.access.deeds import by_terminal
     from corpus.collection import Visibility

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from assistant.assistant import SeenAssistant
-from assistant.profile import ContextProfile, Raw, profile_of_unlisted
+from assistant.profile import ContextProfile, Raw
 from corpus.errors import AmbiguousCity, UnknownCity
-from corpus.gazetteer import country_code
+from corpus.gazetteer import country_code, resolve
 
 PEOPLE = "population"
 """The attribute that a place of no table has to state, so that a slip of the pen is not taken for a place."""
@@ -37,29 +37,18 @@ def place_of(assistant: SeenAssistant, name: str, people: str = "") -> Place:
         BadValue: the number of people is none.
     """
     try:
-        return Place(assistant.asking(name).profile, name)
+        resolve(name)
     except AmbiguousCity:
         raise
     except UnknownCity:
-        stated = people.strip() or _saved(assistant, name)
-        if not stated or not is_smaller(name):
-            raise
-        facts: dict[str, Raw] = {PEOPLE: stated.replace(",", "").replace(" ", "")}
+        told = people.replace(",", "").replace(" ", "")
+        facts: dict[str, Raw] = {PEOPLE: told} if told and is_smaller(name) else {}
         profile = assistant.asking(name, facts).profile
         return Place(profile, name, f"{profile.values[PEOPLE].value:.0f}")
+    return Place(assistant.asking(name).profile, name)
 
 
 def is_smaller(name: str) -> bool:
     """Whether a name comes with a country, so that it may be of a place that is in no table."""
     place, comma, country = name.rpartition(",")
     return bool(comma and place.strip() and country_code(country))
-
-
-def _saved(assistant: SeenAssistant, name: str) -> str:
-    """The people that a place stated in its self-assessment; empty where it did not."""
-    place, _, country = name.rpartition(",")
-    code = country_code(country)
-    if not (place.strip() and code):
-        return ""
-    held = assistant.assessments.latest(profile_of_unlisted(place.strip(), code))
-    return str(held.values.get(PEOPLE, "")) if held else ""
