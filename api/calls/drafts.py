@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +22,10 @@ from ingest.quality.check import check
 router = APIRouter(
     prefix="/api/v1/drafts", dependencies=[FACILITATOR], responses=refusals(401, 403)
 )
+
+
+MAX_LISTED = 500
+"""Drafts in one list."""
 
 
 def desk_of(assistant: TheAssistant, library: TheLibrary) -> Desk:
@@ -117,9 +121,17 @@ def post_draft(wanted: Wanted, desk: TheDesk, viewer: TheViewer) -> Draft:
 
 
 @router.get("", operation_id="get_drafts", responses=refusals(422))
-def get_drafts(desk: TheDesk, state: Annotated[DraftState | None, Query()] = None) -> list[Row]:
-    """The drafts, the latest changed first."""
-    return [_row(r) for r in desk.all() if state in (None, r.draft.state)]
+def get_drafts(
+    desk: TheDesk,
+    response: Response,
+    state: Annotated[DraftState | None, Query()] = None,
+    offset: Annotated[int, Query(ge=0, description="How many are passed over")] = 0,
+    k: Annotated[int, Query(ge=1, le=MAX_LISTED, description="At most so many")] = 100,
+) -> list[Row]:
+    """The drafts, the latest changed first; the header X-Total-Count has the number of all."""
+    held = [revision for revision in desk.all() if state in (None, revision.draft.state)]
+    response.headers["X-Total-Count"] = str(len(held))
+    return list(map(_row, held[offset : offset + k]))
 
 
 @router.get("/{draft_id}", operation_id="get_draft", responses=refusals(404, 422))

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -13,7 +14,7 @@ from api.calls.job_models import Decisions, JobInFull, JobShown
 from api.calls.v1 import refusals
 from api.intake import TheIntake, TheJob, sees
 from ingest.jobs.job import State
-from ingest.jobs.jobs import Jobs
+from ingest.jobs.jobs import MAX_FINISHED, MAX_OPEN, Jobs
 
 router = APIRouter(prefix="/api/v1/jobs")
 
@@ -34,10 +35,20 @@ def whole(jobs: Jobs, job_id: str) -> JobInFull:
     return JobInFull.whole(jobs.get(job_id), jobs.items(job_id), jobs.outcomes(job_id))
 
 
-@router.get("", operation_id="list_jobs", dependencies=[FACILITATOR], responses=refusals(401, 403))
-def list_jobs(intake: TheIntake, viewer: TheViewer) -> list[JobShown]:
-    """Every job that is remembered, the newest first."""
-    return [JobShown.of(job) for job in intake.jobs.all() if sees(intake.jobs, viewer, job)]
+@router.get(
+    "", operation_id="list_jobs", dependencies=[FACILITATOR], responses=refusals(401, 403, 422)
+)
+def list_jobs(
+    intake: TheIntake,
+    viewer: TheViewer,
+    response: Response,
+    offset: Annotated[int, Query(ge=0, description="How many are passed over")] = 0,
+    k: Annotated[int, Query(ge=1, le=MAX_OPEN + MAX_FINISHED, description="At most so many")] = 100,
+) -> list[JobShown]:
+    """The jobs that are remembered, the newest first; the header X-Total-Count has the number of all."""
+    held = [job for job in intake.jobs.all() if sees(intake.jobs, viewer, job)]
+    response.headers["X-Total-Count"] = str(len(held))
+    return list(map(JobShown.of, held[offset : offset + k]))
 
 
 @router.get(

@@ -310,3 +310,16 @@ def test_the_commands_take_a_draft_from_a_file_to_review(home: Path, tmp_path: P
         "submitted",
         "edited",
     ]
+
+
+def test_drafts_and_jobs_are_listed_in_parts(client: TestClient) -> None:
+    client.post("/api/v1/drafts", json={"doc_id": "report"})
+    client.post("/api/v1/drafts", json={"doc_id": "report"})
+    first, second = (client.get("/api/v1/drafts", params={"offset": at, "k": 1}) for at in (0, 1))
+    assert first.headers["X-Total-Count"] == "2"
+    assert {row["id"] for row in (*first.json(), *second.json())} == {
+        row["id"] for row in client.get("/api/v1/drafts").json()
+    }
+    assert client.get("/api/v1/drafts", params={"k": 0}).status_code == 422
+    assert client.get("/api/v1/jobs", params={"k": 10**9}).status_code == 422
+    assert client.get("/api/v1/jobs").headers["X-Total-Count"] == "0"
