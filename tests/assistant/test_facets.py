@@ -272,8 +272,8 @@ def test_filters_that_are_met_by_something_else_than_an_answer_say_that(
     reason = assistant.ask(FLOODING, filters=filters).reason or ""
     assert holding > 1
     assert reason.startswith(
-        f"The collection has {holding} case studies or documents with topic 'energy buildings' or "
-        "'data digital', and outcome 'failed', but none of them answers this question."
+        f"The collection has {holding} case studies or documents with topic 'energy and buildings' or "
+        "'data and digital services', and outcome 'failed', but none of them answers this question."
     )
 
 
