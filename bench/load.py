@@ -52,7 +52,8 @@ class Asked(NamedTuple):
 def main() -> None:
     """Run it and print."""
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder), free_port()) as address:
-        alone = [_ask(address, number) for number in range(ALONE)]
+        with _client(address) as client:
+            alone = [_ask(client, number) for number in range(ALONE)]
         over = threading.Event()
         asked: list[list[Asked]] = [[] for _ in range(ASKERS)]
         askers = [
@@ -85,20 +86,26 @@ def _tell(alone: list[Asked], asked: list[Asked], taken_in: int, seconds: float)
 
 
 def _go_on(address: str, number: int, asked: list[Asked], over: threading.Event) -> None:
-    while not over.is_set():
-        asked.append(_ask(address, number + len(asked)))
+    with _client(address) as client:
+        while not over.is_set():
+            asked.append(_ask(client, number + len(asked)))
 
 
-def _ask(address: str, number: int) -> Asked:
+def _client(address: str) -> httpx2.Client:
+    """One for each asker, as a browser keeps its connection; to make one takes longer than to ask."""
+    return httpx2.Client(base_url=address, timeout=120)
+
+
+def _ask(client: httpx2.Client, number: int) -> Asked:
     """Ask as the page (every second time) or as a program does."""
     question, city = QUESTIONS[number % len(QUESTIONS)]
     start = time.perf_counter()
     try:
         if number % 2:
-            answer = httpx2.get(f"{address}/", params={"q": question, "city": city}, timeout=120)
+            answer = client.get("/", params={"q": question, "city": city})
         else:
             body = {"question": question, "city": city or None}
-            answer = httpx2.post(f"{address}/api/v1/ask", json=body, timeout=120)
+            answer = client.post("/api/v1/ask", json=body)
         status = answer.status_code
     except httpx2.HTTPError:
         status = 0

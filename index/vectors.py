@@ -15,7 +15,6 @@ class FaissIndex:
 
     def __init__(self, dim: int) -> None:
         self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dim))
-        _one_thread()
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
         """Add vectors, shape `(n, dim)`, under new ids."""
@@ -32,6 +31,7 @@ class FaissIndex:
         k = min(k, self._index.ntotal if within is None else len(within))
         if k < 1:
             return []
+        _one_thread()
         scores, ids = self._index.search(vector.reshape(1, -1), k, params=_only(within))
         found = zip(ids[0], scores[0], strict=True)
         hits = [Hit(int(i), float(s)) for i, s in found if i >= 0]  # -1 where fewer are allowed
@@ -54,7 +54,6 @@ class FaissIndex:
     @classmethod
     def load(cls, path: Path) -> "FaissIndex":
         """Read an index that `save` wrote. A foreign file can corrupt memory: check its hash first."""
-        _one_thread()
         index = cls.__new__(cls)
         index._index = faiss.read_index(str(path))  # noqa: SLF001 - its own class
         return index
@@ -72,7 +71,8 @@ def _only(within: Collection[int] | None) -> Any:
 def _one_thread() -> None:
     """One thread a query: FAISS's waiting threads and those of the model took each other's cores.
 
-    A question in a running process took 20 ms with two and takes 9 ms with one.
+    A question in a running process took 20 ms with two and takes 9 ms with one. OpenMP keeps the number for the
+    thread that sets it, and a server asks in many, so it is set anew for each search.
     """
     faiss.omp_set_num_threads(1)
 
