@@ -24,13 +24,14 @@ class Deed(StrEnum):
     REOPENED = "reopened"
 
 
-_MOVES = {
+MOVES = {
     (DraftState.DRAFT, Deed.SUBMITTED): DraftState.IN_REVIEW,
     (DraftState.IN_REVIEW, Deed.RETURNED): DraftState.DRAFT,
     (DraftState.IN_REVIEW, Deed.PUBLISHED): DraftState.PUBLISHED,
     (DraftState.PUBLISHED, Deed.WITHDRAWN): DraftState.WITHDRAWN,
     (DraftState.WITHDRAWN, Deed.REOPENED): DraftState.DRAFT,
 }
+"""The way of whatever people write: a case study, a practice, a network."""
 
 _VERBS = {
     Deed.SUBMITTED: "submit",
@@ -41,12 +42,17 @@ _VERBS = {
 }
 
 
-def may(draft: Draft) -> tuple[Deed, ...]:
-    """What may be done with a draft as it stands, edits left out."""
-    moves = [deed for state, deed in _MOVES if state is draft.state]
-    if draft.live is not None and Deed.WITHDRAWN not in moves:
+def ways_on(state: DraftState, live: int | None) -> tuple[Deed, ...]:
+    """What may be done in a state, edits left out; `live` is the revision that is published, None where none is."""
+    moves = [deed for before, deed in MOVES if before is state]
+    if live is not None and Deed.WITHDRAWN not in moves:
         moves.append(Deed.WITHDRAWN)  # an older text of it is still published
     return tuple(moves)
+
+
+def may(draft: Draft) -> tuple[Deed, ...]:
+    """What may be done with a draft as it stands, edits left out."""
+    return ways_on(draft.state, draft.live)
 
 
 def moved(draft: Draft, deed: Deed) -> Draft:
@@ -60,7 +66,7 @@ def moved(draft: Draft, deed: Deed) -> Draft:
         raise BadDraft(
             f"The draft is '{draft.state}', so it cannot be {deed}. It is possible to {could} it."
         )
-    state = _MOVES.get((draft.state, deed), DraftState.WITHDRAWN)
+    state = MOVES.get((draft.state, deed), DraftState.WITHDRAWN)
     return draft.model_copy(update={"state": state})
 
 

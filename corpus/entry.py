@@ -6,8 +6,9 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
+from corpus.draft import DraftState
 from corpus.draft_diff import worded
-from corpus.draft_edit import Deed
+from corpus.draft_edit import MOVES, Deed, ways_on
 from corpus.errors import BadCase, BadEntry
 from corpus.forms import Form, Slug, read_form
 from corpus.network import Network
@@ -19,24 +20,6 @@ class EntryKind(StrEnum):
 
     PRACTICE = "practice"
     NETWORK = "network"
-
-
-class EntryState(StrEnum):
-    """Where an entry is on its way."""
-
-    DRAFT = "draft"
-    IN_REVIEW = "in review"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
-
-
-MOVES = {
-    (EntryState.DRAFT, Deed.SUBMITTED): EntryState.IN_REVIEW,
-    (EntryState.IN_REVIEW, Deed.RETURNED): EntryState.DRAFT,
-    (EntryState.IN_REVIEW, Deed.PUBLISHED): EntryState.PUBLISHED,
-    (EntryState.PUBLISHED, Deed.WITHDRAWN): EntryState.WITHDRAWN,
-    (EntryState.WITHDRAWN, Deed.REOPENED): EntryState.DRAFT,
-}
 
 
 class Entry(Form):
@@ -51,7 +34,7 @@ class Entry(Form):
 
     kind: EntryKind
     id: Slug
-    state: EntryState = EntryState.DRAFT
+    state: DraftState = DraftState.DRAFT
     data: dict[str, Any] = Field(default_factory=dict)
     revision: Annotated[int, Field(ge=0)] = 0
     live: int | None = None
@@ -80,10 +63,7 @@ class Entry(Form):
 
     def may(self) -> tuple[Deed, ...]:
         """What may be done with it as it stands, edits left out."""
-        moves = [deed for state, deed in MOVES if state is self.state]
-        if self.live is not None and Deed.WITHDRAWN not in moves:
-            moves.append(Deed.WITHDRAWN)
-        return tuple(moves)
+        return ways_on(self.state, self.live)
 
     def moved(self, deed: Deed, comment: str = "") -> "Entry":
         """The entry in its next state; who returns one says why.
@@ -99,7 +79,7 @@ class Entry(Form):
             )
         if deed in (Deed.SUBMITTED, Deed.PUBLISHED) and (faults := self.faults()):
             raise BadEntry("Something is missing or not of the form.", faults)
-        state = MOVES.get((self.state, deed), EntryState.WITHDRAWN)
+        state = MOVES.get((self.state, deed), DraftState.WITHDRAWN)
         return self.model_copy(update={"state": state})
 
     def edited(self, data: Mapping[str, Any]) -> "Entry":
@@ -108,9 +88,9 @@ class Entry(Form):
         Raises:
             BadEntry: it is withdrawn.
         """
-        if self.state is EntryState.WITHDRAWN:
+        if self.state is DraftState.WITHDRAWN:
             raise BadEntry("It is withdrawn. Reopen it before you change it.")
-        return self.model_copy(update={"data": dict(data), "state": EntryState.DRAFT})
+        return self.model_copy(update={"data": dict(data), "state": DraftState.DRAFT})
 
 
 class EntryChange(NamedTuple):

@@ -10,8 +10,9 @@ from api.access.viewer import FACILITATOR, TheViewer
 from api.calls.paging import ThePart
 from api.calls.v1 import refusals
 from api.pages.entries import TheEntries
+from corpus.draft import DraftState
 from corpus.draft_edit import Deed
-from corpus.entry import Entry, EntryKind, EntryState, entry_changes
+from corpus.entry import Entry, EntryKind, entry_changes
 from index.drafts import MAX_COMMENT
 from index.entries import EntryRevision
 
@@ -74,7 +75,7 @@ class EntryRow(BaseModel):
     kind: EntryKind
     id: str
     name: str
-    state: EntryState
+    state: DraftState
     revision: int
     who: str
     when: str = Field(description="UTC, ISO 8601")
@@ -99,7 +100,7 @@ class EntryRows(BaseModel):
 
 @router.get("", operation_id="list_entries", responses=refusals(422))
 def list_entries(
-    held: TheEntries, part: ThePart, state: Annotated[EntryState | None, Query()] = None
+    held: TheEntries, part: ThePart, state: Annotated[DraftState | None, Query()] = None
 ) -> EntryRows:
     """Practices and networks that people here write."""
     rows = [EntryRow.of(r) for r in held.all() if state in (None, r.entry.state)]

@@ -17,8 +17,9 @@ from api.pages.page import ThePage
 from api.pages.who import Who
 from assistant.assistant import SeenAssistant
 from assistant.known import networks, practices
+from corpus.draft import DraftState
 from corpus.draft_edit import Deed
-from corpus.entry import Entry, EntryKind, EntryState, entry_changes
+from corpus.entry import Entry, EntryKind, entry_changes
 from corpus.errors import BadEntry, UnknownEntry
 from corpus.gazetteer import fold
 from index.entries import Entries
@@ -52,7 +53,7 @@ def entries(
 ) -> HTMLResponse:
     """The practices and networks on their way, and what can be changed or added."""
     rows = held.all()
-    counts = {one: sum(r.entry.state is one for r in rows) for one in EntryState}
+    counts = {one: sum(r.entry.state is one for r in rows) for one in DraftState}
     return page(
         "entries.html",
         rows=[r for r in rows if state in ("", r.entry.state)],

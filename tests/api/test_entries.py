@@ -9,8 +9,9 @@ from api.app import create_app
 from api.pages.entry_form import Given, needs_of, needs_told, read
 from assistant.assistant import Assistant
 from assistant.known import networks, practices
+from corpus.draft import DraftState
 from corpus.draft_edit import Deed
-from corpus.entry import Entry, EntryKind, EntryState, entry_changes
+from corpus.entry import Entry, EntryKind, entry_changes
 from corpus.errors import BadEntry, UnknownEntry
 from corpus.practice import load_practice
 from index.entries import Entries
@@ -171,10 +172,10 @@ def test_what_is_not_there_is_not_found(client: TestClient) -> None:
 
 
 def test_whoever_returns_an_entry_says_why() -> None:
-    entry = Entry(kind=EntryKind.PRACTICE, id="x", state=EntryState.IN_REVIEW, data=SHADE)
+    entry = Entry(kind=EntryKind.PRACTICE, id="x", state=DraftState.IN_REVIEW, data=SHADE)
     with pytest.raises(BadEntry, match="Say in a comment"):
         entry.moved(Deed.RETURNED, " ")
-    assert entry.moved(Deed.RETURNED, "Name the company.").state is EntryState.DRAFT
+    assert entry.moved(Deed.RETURNED, "Name the company.").state is DraftState.DRAFT
 
 
 def test_entries_are_kept_with_every_revision(library: Library) -> None:
