@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.access.audit import TheNote
+from api.access.audit import Note, TheNote
 from api.access.viewer import FACILITATOR, TheViewer, writable
 from api.calls.v1 import TheAssistant, TheLibrary, refusals
 from api.pages.who import signed
@@ -158,6 +158,15 @@ def patch_field(
     return desk.change(draft_id, edit.revision, change, who)
 
 
+def moved_on(
+    desk: Desk, note: Note, draft_id: str, revision: int, deed: Deed, who: str, comment: str
+) -> Draft:
+    """A draft after its next step, which stands in the log; see `Desk.move`."""
+    after = desk.move(draft_id, revision, deed, who, comment)
+    note(f"draft {deed}", draft_id, desk.collection(after))
+    return after
+
+
 @router.post("/{draft_id}/moves", operation_id="move_draft",
              responses=refusals(401, 403, 404, 422, 503))  # fmt: skip
 def post_move(
@@ -165,9 +174,7 @@ def post_move(
 ) -> Draft:
     """Submit, return, publish, withdraw or reopen a draft."""
     who = signed(viewer, move.who)
-    after = desk.move(draft_id, move.revision, move.deed, who, move.comment)
-    note(f"draft {move.deed}", draft_id, desk.collection(after))
-    return after
+    return moved_on(desk, note, draft_id, move.revision, move.deed, who, move.comment)
 
 
 @router.get("/{draft_id}/check", operation_id="check_draft", responses=refusals(404, 503))

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 
 from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR
-from api.calls.drafts import TheDesk, TheDeskToChange
+from api.calls.drafts import TheDesk, TheDeskToChange, moved_on
 from api.pages.draft_differences import differences
 from api.pages.draft_view import BUTTONS, TheDraftPage, Yours, kept_for
 from api.pages.page import ThePage
@@ -89,8 +89,7 @@ def move(
     """Submit, return, publish, withdraw or reopen a draft."""
     comment = str(form.get("comment", ""))
     try:
-        after = desk.move(draft_id, revision_of(form), deed_of(form), who, comment)
-        note(f"draft {deed_of(form)}", draft_id, desk.collection(after))
+        moved_on(desk, note, draft_id, revision_of(form), deed_of(form), who, comment)
     except BadDraft as error:
         told = "" if error.faults else str(error)
         return shown(draft_id, trouble=told, yours=Yours(comment=comment), faults=error.faults)

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.access.audit import TheNote
 from api.access.viewer import FACILITATOR
-from api.calls.drafts import TheDesk, TheDeskToChange
+from api.calls.drafts import TheDesk, TheDeskToChange, moved_on
 from api.pages.draft_differences import differences
 from api.pages.draft_shown import Counts, counts_of, to_do
 from api.pages.draft_view import BUTTONS, takes_care
@@ -80,8 +80,7 @@ def decide(
     comment = str(form.get("comment", ""))
     try:
         deed = deed_of(form)
-        after = desk.move(draft_id, revision_of(form), deed, who, comment)
-        note(f"draft {deed}", draft_id, desk.collection(after))
+        moved_on(desk, note, draft_id, revision_of(form), deed, who, comment)
     except (BadDraft, StoreBusy) as error:
         return _page(page, desk, draft_id, who, str(error), comment)
     return RedirectResponse(f"/review?done={deed}&of={draft_id}", 303)
