@@ -2,6 +2,7 @@
 
 from api.calls import (
     accounts,
+    case_exports,
     cities,
     city_names,
     documents,
@@ -32,4 +33,5 @@ ROUTERS = (
     accounts.router,
     shortlist.router,
     transplant_exports.router,
+    case_exports.router,
 )

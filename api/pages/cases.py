@@ -1,20 +1,12 @@
-"""The page of a case study, and the case study as a file."""
+"""The page of a case study."""
 
-import json
-from collections.abc import Callable
 from contextlib import suppress
-from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, Response
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 
 from api.calls.v1 import TheAssistant
-from api.exports.base import Paper
-from api.exports.markdown import Markdown
-from api.exports.response import attachment
-from api.exports.word import Word
 from api.pages.asker import TheAsker
-from api.pages.case_export import written
 from api.pages.case_facts import facts, tags
 from api.pages.lineage import here, steps, touching
 from api.pages.lineage_drawing import pictures
@@ -32,9 +24,6 @@ from corpus.nouns import Document
 from corpus.vocabulary import label
 
 router = APIRouter(prefix="/cases", include_in_schema=False)
-
-FORMATS: dict[str, Callable[[str, str], Paper]] = {"md": Markdown, "docx": Word}
-"""Kinds of file for people; "json" is for programs."""
 
 
 @router.get("/{case_id}", response_class=HTMLResponse)
@@ -72,19 +61,3 @@ def _alike(assistant: SeenAssistant, case_id: str) -> list[Document]:
     with suppress(IndexUnusable, ModelMissing):
         return similar(assistant.library, case_id)
     return []
-
-
-@router.get("/{case_id}/export")
-def export(
-    case_id: str,
-    assistant: TheAssistant,
-    format: Annotated[str, Query(pattern="^(md|docx|json)$")] = "md",  # noqa: A002 - its name in the address
-) -> Response:
-    """The case study as Markdown or Word for people, as JSON for programs."""
-    found = assistant.case(case_id)
-    if format == "json":
-        content = json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2)
-        return attachment(content.encode(), "json", found.id)
-    paper = FORMATS[format](found.title, "en")
-    written(found, practices(assistant).get(found.practice), paper)
-    return attachment(paper.bytes(), "md" if format == "md" else "docx", found.title)

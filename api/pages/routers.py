@@ -1,6 +1,6 @@
 """The routers of the pages, all of them; that which sends files stands apart, as it reads its form itself."""
 
-from api.calls import transplant_exports as exports
+from api.calls import case_exports, transplant_exports
 from api.pages import (
     account,
     admin,
@@ -38,7 +38,8 @@ ROUTERS = (
     entries.router,
     city.router,
     transplant.router,
-    exports.pages,
+    transplant_exports.pages,
+    case_exports.pages,
     feedback.router,
     account.router,
     admin.router,

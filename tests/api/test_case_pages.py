@@ -205,8 +205,8 @@ def test_exports_hold_no_markup_of_others(client: TestClient) -> None:
 
 
 def test_every_bundled_case_can_be_written_as_a_file(client: TestClient) -> None:
+    from api.exports.case import written
     from api.exports.markdown import Markdown
-    from api.pages.case_export import written
 
     assert client
     for one in load_cases():

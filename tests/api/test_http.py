@@ -181,7 +181,7 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
     }
     assert operations == {
         "list_cases", "list_practices", "get_practice", "list_transfers", "list_networks", "get_network", "search",
-        "ask", "get_case", "health", "find_cities", "get_city", "city_networks", "get_assessments", "transplant", "export_transplant", "peers", "get_profile", "put_profile", "questionnaire",
+        "ask", "get_case", "health", "find_cities", "get_city", "city_networks", "get_assessments", "transplant", "export_transplant", "export_case", "peers", "get_profile", "put_profile", "questionnaire",
         "post_feedback", "get_feedback", "get_judgements", "decide_feedback", "post_documents", "post_address", "list_documents",
         "get_document", "get_versions", "delete_document", "get_page", "get_marks", "get_file", "list_jobs", "get_job", "cancel_job",
         "resume_job", "decide_job", "job_events",

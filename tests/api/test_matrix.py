@@ -54,6 +54,7 @@ MATRIX: dict[tuple[str, str], Role] = {
     ("GET", "/api/v1/networks"): V,
     ("GET", "/api/v1/networks/{network_id}"): V,
     ("GET", "/api/v1/cities"): V,
+    ("GET", "/api/v1/cases/{case_id}/export"): V,
     ("GET", "/api/v1/transplant/export"): V,
     ("GET", "/transplant/export"): V,
     ("POST", "/api/v1/feedback"): V,
