@@ -1,12 +1,10 @@
 """The web application: JSON under /api/v1, pages for people, and nothing from any other host."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
-from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
 from api.access.csrf import checked_call, checked_form
@@ -19,22 +17,14 @@ from api.intake import Intake, working
 from api.limits import LIMITS, BodyLimit, Limits
 from api.pages import upload
 from api.pages.routers import ROUTERS as ROUTERS_OF_PAGES
-from api.problems import add_handlers, problem
+from api.problems import add_handlers
+from api.safeguards import Safeguards
 from api.tracing import Tracing
 from assistant.assistant import Assistant
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """The same as the Host header of a request writes them."""
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    # with "no-referrer" browsers send "Origin: null" even to ourselves, and every form is refused
-    "Referrer-Policy": "same-origin",
-}
 
 
 def create_app(
@@ -77,7 +67,7 @@ def create_app(
     app.add_middleware(BodyLimit, limits=limits)
     if names := _names(host, address):
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=names)
-    app.middleware("http")(_with_headers)
+    app.add_middleware(Safeguards)
     app.add_middleware(Tracing)
     return app
 
@@ -87,28 +77,3 @@ def _names(host: str, address: str) -> list[str]:
     if address:
         return [*HOSTS, urlsplit(address).hostname or ""]
     return list(HOSTS) if host in LOCAL else []
-
-
-async def _with_headers(
-    request: Request, answer: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    if _is_foreign(request):
-        response = problem(
-            request, 403, "This form was sent from another site, so nothing was saved."
-        )
-    else:
-        response = await answer(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
-
-
-def _is_foreign(request: Request) -> bool:
-    """True where a page of another site would change something here: browsers tell with Origin."""
-    origin = request.headers.get("origin")
-    if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
-        return False
-    # a web server in front may have put its own name into the Host header
-    return origin != request.app.state.address and (
-        origin.partition("://")[2] != request.headers.get("host")
-    )
