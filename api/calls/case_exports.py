@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from api.calls.v1 import TheAssistant, refusals
 from api.exports.case import written
 from api.exports.markdown import Markdown
-from api.exports.response import MEDIA, attachment
+from api.exports.response import attachment, described
 from api.exports.word import Word
 from assistant.known import practices
 
@@ -17,20 +17,13 @@ router = APIRouter(prefix="/api/v1")
 
 Wanted = Annotated[Literal["docx", "md", "json"], Query(description="Kind of file")]
 
-FILES = refusals(404, 422) | {
-    200: {
-        "description": "The file, to be saved",
-        "content": {MEDIA[kind]: {} for kind in ("docx", "md", "json")},
-    }
-}
-
 
 @pages.get("/cases/{case_id}/export")
 @router.get(
     "/cases/{case_id}/export",
     operation_id="export_case",
     response_class=Response,
-    responses=FILES,
+    responses=refusals(404, 422) | described("docx", "md", "json"),
 )
 def export(
     case_id: str,

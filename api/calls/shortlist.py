@@ -1,6 +1,6 @@
 """Shortlists, comparisons and briefings over HTTP."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -8,20 +8,17 @@ from api.access.csrf import remember
 from api.access.viewer import TheViewer
 from api.calls.shortlist_models import CASE, Choice, Compared, Entry, Listed, Note, compared, entry
 from api.calls.v1 import City, TheAssistant, refusals
-from api.exports.response import MEDIA, Kind
+from api.exports.response import Kind, described
 from api.pages.shortlist_compare import Chosen
 from api.pages.shortlist_export import briefing, file_of
 from api.pages.shortlist_owner import TheMine
 from api.pages.shortlist_side import chosen, city_label, seen, side
 from assistant.keeping import MAX_CITIES, MAX_KEPT
 
+pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api/v1")
 
 CaseId = Annotated[str, Path(description="Id of a case study", examples=[CASE])]
-
-FILES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA.values()}}
-}
 
 
 @router.get("/shortlist", operation_id="list_shortlist", responses=refusals(401, 422))
@@ -81,11 +78,12 @@ def remove_from_shortlist(case_id: CaseId, city: City, mine: TheMine) -> None:
     mine.shortlists.remove(mine.owner, named, [case_id])
 
 
+@pages.get("/shortlist/export")
 @router.get(
     "/shortlist/export",
     operation_id="export_briefing",
     response_class=Response,
-    responses=refusals(401, 422, 503) | FILES,
+    responses=refusals(401, 422, 503) | described("docx", "md", "json", "csv"),
 )
 def export_briefing(
     mine: TheMine,

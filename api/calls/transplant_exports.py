@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from api.calls.v1 import Stated, TheAssistant, refusals
 from api.exports.markdown import Markdown
-from api.exports.response import MEDIA, attachment
+from api.exports.response import attachment, described
 from api.exports.transplant import title_of, write
 from api.exports.word import Word
 from api.pages.transplant import Name, Says
@@ -23,20 +23,13 @@ Wanted = Annotated[Literal["docx", "md", "json"], Query(description="Kind of fil
 LANGUAGE = "en-GB"
 """Of our sentences; quotes stand as their sources have them."""
 
-FILES = refusals(404, 422, 503) | {
-    200: {
-        "description": "The file, to be saved",
-        "content": {MEDIA[kind]: {} for kind in ("docx", "md", "json")},
-    }
-}
-
 
 @pages.get("/transplant/export")
 @router.get(
     "/transplant/export",
     operation_id="export_transplant",
     response_class=Response,
-    responses=FILES,
+    responses=refusals(404, 422, 503) | described("docx", "md", "json"),
 )
 def export(
     request: Request,

@@ -1,6 +1,6 @@
 """A file that a browser saves and never shows."""
 
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from fastapi.responses import Response
@@ -16,6 +16,12 @@ MEDIA: dict[Kind, str] = {
     "csv": "text/csv; charset=utf-8",
 }
 """Media types by the suffix that the file gets."""
+
+
+def described(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+    """A file of one of these kinds, for the description of the API."""
+    content: dict[str, Any] = {MEDIA[kind].partition(";")[0]: {} for kind in kinds}
+    return {200: {"description": "The file, to be saved", "content": content}}
 
 
 def attachment(content: bytes, kind: Kind, name: str) -> Response:

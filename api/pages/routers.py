@@ -1,6 +1,7 @@
 """The routers of the pages, all of them; that which sends files stands apart, as it reads its form itself."""
 
 from api.calls import case_exports, transplant_exports
+from api.calls import shortlist as kept
 from api.pages import (
     account,
     admin,
@@ -20,7 +21,6 @@ from api.pages import (
     review,
     shortlist,
     shortlist_compare,
-    shortlist_export,
     transplant,
 )
 
@@ -46,5 +46,5 @@ ROUTERS = (
     collections.router,
     shortlist.router,
     shortlist_compare.router,
-    shortlist_export.router,
+    kept.pages,
 )

@@ -3,31 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
-from api.access.viewer import TheViewer, Viewer
+from api.access.viewer import Viewer
 from api.exports.briefing import written
 from api.exports.briefing_paper import Briefing
 from api.exports.response import Kind, attachment
-from api.pages.shortlist_compare import Chosen
-from api.pages.shortlist_owner import Mine, TheMine
+from api.pages.shortlist_owner import Mine
 from api.pages.shortlist_side import city_label, seen, side
 from assistant.keeping import MAX_KEPT
 from corpus.errors import BadShortlist
-
-router = APIRouter(include_in_schema=False)
-
-
-@router.get("/shortlist/export")
-def export(
-    mine: TheMine,
-    viewer: TheViewer,
-    city: str,
-    format: Kind = "docx",  # noqa: A002 - the address calls it so
-    case: Chosen = [],  # noqa: B006 - FastAPI copies it
-) -> Response:
-    """The briefing on the chosen practices, or on all that are kept for the city."""
-    return file_of(briefing(mine, viewer, city, case), format)
 
 
 def briefing(mine: Mine, viewer: Viewer, city: str, case_ids: Sequence[str]) -> Briefing:
