@@ -1,5 +1,7 @@
 """The web application: JSON under /api/v1, pages for people, and nothing from any other host."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,14 +15,18 @@ from api.access.secret import secret_of
 from api.calls import v1
 from api.calls.etags import ETags
 from api.calls.routers import ROUTERS as ROUTERS_OF_CALLS
+from api.chat.conversations import Conversations
+from api.chat.surfaces import running, wired
 from api.intake import Intake, working
 from api.limits import LIMITS, BodyLimit, Limits
 from api.pages import upload
 from api.pages.routers import ROUTERS as ROUTERS_OF_PAGES
 from api.problems import add_handlers
+from api.protocols import ROUTERS as ROUTERS_OF_PROTOCOLS
 from api.safeguards import Safeguards
 from api.tracing import Tracing
 from assistant.assistant import Assistant
+from assistant.connections import NOTHING, Connections
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -28,7 +34,12 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
 def create_app(
-    assistant: Assistant, host: str = "127.0.0.1", limits: Limits = LIMITS, address: str = ""
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    limits: Limits = LIMITS,
+    address: str = "",
+    base: str = "http://127.0.0.1:8000",
+    connections: Connections = NOTHING,
 ) -> FastAPI:
     """The application around an assistant.
 
@@ -39,6 +50,8 @@ def create_app(
         limits: of the bodies of requests.
         address: the address that people use, such as https://citygraft.example.org; with it people sign in,
             and requests under another name are refused.
+        base: what links begin with that are read elsewhere, as in chat tools.
+        connections: chat tools and what else is connected.
     """
     app = FastAPI(
         title="Citygraft",
@@ -47,20 +60,29 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # its page would load scripts from another host
         redoc_url=None,
-        lifespan=working,
+        lifespan=_lifespan,
     )
     home = assistant.library.home
     app.state.assistant = assistant
     app.state.intake = Intake(assistant.library)
     app.state.secret = secret_of(home)
     app.state.address = address
+    app.state.base = base
+    app.state.connections = connections
     app.state.access = access_to(home, single=host in LOCAL and not address)
+    app.state.conversations = Conversations(assistant, app.state.access.file)
+    app.state.surfaces = wired(app.state.conversations, connections, base)
     add_handlers(app)
     for router in ROUTERS_OF_CALLS:
         app.include_router(router, dependencies=[Depends(checked_call)])
     for router in ROUTERS_OF_PAGES:
         app.include_router(router, dependencies=[Depends(checked_form)])
     app.include_router(v1.health)
+    for router in ROUTERS_OF_PROTOCOLS:
+        app.include_router(router)  # tells who calls by a key, never by a browser's session
+    for surface in app.state.surfaces:
+        if surface.router is not None:
+            app.include_router(surface.router)
     app.include_router(upload.router)  # reads its form itself, piece by piece
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(ETags)
@@ -70,6 +92,12 @@ def create_app(
     app.add_middleware(Safeguards)
     app.add_middleware(Tracing)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async with working(app), running(app.state.surfaces):
+        yield
 
 
 def _names(host: str, address: str) -> list[str]:

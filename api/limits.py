@@ -13,6 +13,9 @@ MAX_BODY = 65_536
 MAX_UPLOAD = 400_000_000
 """Bytes of a request that sends documents, all of them together."""
 
+MAX_CHAT = 1_000_000
+"""Bytes of a request of a chat tool: some send the whole conversation with every message."""
+
 MIN_RATE = 10_000
 """Bytes a second at which a body must arrive on average, after GRACE."""
 
@@ -23,11 +26,16 @@ UPLOADS = frozenset({"/documents", "/api/v1/documents"})
 """Paths to which documents are sent."""
 
 
+CHATS = ("/v1/", "/mcp", "/slack/", "/teams/", "/retrieval")
+"""Beginnings of the paths that chat tools call."""
+
+
 class Limits(NamedTuple):
     """The limits of one server; see the constants."""
 
     body: int = MAX_BODY
     upload: int = MAX_UPLOAD
+    chat: int = MAX_CHAT
     rate: float = MIN_RATE
     grace: float = GRACE
 
@@ -58,7 +66,7 @@ class _Counted:
 
     def __init__(self, scope: Scope, receive: Receive, limits: Limits) -> None:
         self._receive, self._limits = receive, limits
-        self._most = limits.upload if scope["path"] in UPLOADS else limits.body
+        self._most = _most(scope["path"], limits)
         self._read = _stated(scope) if _stated(scope) > self._most else 0
         self._began = time.monotonic()
         self._whole = False
@@ -88,6 +96,12 @@ class _Counted:
                 "The request came too slowly, so it was given up and nothing was kept. "
                 "Send fewer or smaller files at once, or use a faster connection.",
             ) from error
+
+
+def _most(path: str, limits: Limits) -> int:
+    if path in UPLOADS:
+        return limits.upload
+    return limits.chat if path.startswith(CHATS) else limits.body
 
 
 def _stated(scope: Scope) -> int:

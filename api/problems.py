@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.forms import form_of
 from api.pages.page import problem_page
 from corpus import errors
 
@@ -78,9 +79,11 @@ def status_of(error: errors.CitygraftError) -> int:
 
 
 def problem(request: Request, status: int, detail: str, **more: Any) -> Response:
-    """A problem as JSON for programs, as a page for people."""
+    """A problem in the form of the protocol that asks: JSON for programs, a page for people."""
     title = TITLES.get(status, "Something went wrong")
     detail = detail.encode("utf-8", "replace").decode()  # it may quote what no text can hold
+    if form := form_of(request.url.path):
+        return form(request, status, detail)
     if status == 401 and not request.url.path.startswith("/api/"):
         return problem_page(request)(
             "login.html", 401, trouble=detail, back=_back(request), name=""

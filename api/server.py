@@ -39,7 +39,13 @@ def run(assistant: Assistant, settings: Settings, say: Say) -> None:
     # names of cities take a second or two to be put in order, which nobody should wait for while typing
     threading.Thread(target=cities_like, args=("a", 1), daemon=True).start()
     config = uvicorn.Config(
-        create_app(assistant, settings.host, address=settings.address),
+        create_app(
+            assistant,
+            settings.host,
+            address=settings.address,
+            base=settings.base,
+            connections=settings.connections,
+        ),
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=GRACE,

@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from platformdirs import user_data_path
 
+from assistant.connections import NOTHING, Connections, connections
 from corpus.errors import BadSetting
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 
 
 class Settings(NamedTuple):
@@ -23,6 +26,7 @@ class Settings(NamedTuple):
         host: the address on which the server listens; by default only this machine reaches it.
         port: 1..65535.
         address: the address that people use, such as https://citygraft.example.org; with it they sign in.
+        connections: chat tools, and a language model that rewrites.
     """
 
     home: Path
@@ -31,6 +35,13 @@ class Settings(NamedTuple):
     host: str = "127.0.0.1"
     port: int = 8000
     address: str = ""
+    connections: Connections = NOTHING
+
+    @property
+    def base(self) -> str:
+        """What links begin with that are read elsewhere than on this server's pages."""
+        host = "127.0.0.1" if self.host in EVERY_ADDRESS else self.host
+        return self.address or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -54,6 +65,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         host=value("HOST", "127.0.0.1"),
         port=int(port),
         address=_address(value("ADDRESS", "")),
+        connections=connections(value),
     )
 
 

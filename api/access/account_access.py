@@ -47,13 +47,13 @@ class AccountAccess:
             return self._by_key(header)
         opened = self._sessions.opened(session_of(request)) if session_of(request) else None
         if opened is None:
-            return self._viewer(None)
+            return self.of_account(None)
         if opened.account.must_change and request.url.path not in BEFORE_CHOOSING:
             page = not request.url.path.startswith("/api/") and request.method == "GET"
             raise HTTPException(
                 303 if page else 403, CHOOSE, {"Location": "/account"} if page else None
             )
-        return self._viewer(opened.account, opened.mark)
+        return self.of_account(opened.account, opened.mark)
 
     def collections(self) -> list[str]:
         """The ids of all collections, the bundled case studies first."""
@@ -68,9 +68,10 @@ class AccountAccess:
             raise HTTPException(401, BAD_KEY, CHALLENGE | {
                 "WWW-Authenticate": CHALLENGE["WWW-Authenticate"] + ', error="invalid_token"'})  # fmt: skip
         account, key_id = opened
-        return self._viewer(account, f"key {key_id}")._replace(by_key=True)
+        return self.of_account(account, f"key {key_id}")._replace(by_key=True)
 
-    def _viewer(self, account: Account | None, mark: str = "") -> Viewer:
+    def of_account(self, account: Account | None, mark: str = "") -> Viewer:
+        """The viewer that an account is, with the mark of its session or key; None is a visitor."""
         held = self._collections.all(account.account_id if account else None)
         seen = frozenset(c.collection_id for c in held if c.is_seen_by(account))
         if account is None:

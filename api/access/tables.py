@@ -45,6 +45,17 @@ CREATE TRIGGER deeds_are_not_removed BEFORE DELETE ON deeds BEGIN SELECT RAISE(A
 """
 """Moments are seconds since 1970, but those of the log, which people read: UTC, ISO 8601."""
 
+_IDENTITIES = """
+CREATE TABLE identities (
+    surface TEXT NOT NULL, person TEXT NOT NULL, account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    created INTEGER NOT NULL, PRIMARY KEY (surface, person)) STRICT, WITHOUT ROWID;
+CREATE INDEX identities_of ON identities (account_id);
+CREATE TABLE codes (
+    hash BLOB PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+"""Who people of chat tools are here, and codes with which they say so once."""
+
 
 class AccessFile(Database):
     """The file, which only its owner may read; one connection a thread serves all that is in it."""
@@ -64,7 +75,7 @@ class AccessFile(Database):
             )  # it may have been copied here; SQLite's own files beside it take this mode
         except OSError as error:
             raise StoreError(f"The file {path} cannot be used ({error.strerror}).") from error
-        super().__init__(path, _TABLES)
+        super().__init__(path, _TABLES, _IDENTITIES)
 
     def reading(self) -> AbstractContextManager[sqlite3.Cursor]:
         """A cursor to read with."""

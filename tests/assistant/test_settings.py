@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.connections import NOTHING
 from assistant.settings import DEFAULT_MODEL, settings
 from corpus.errors import BadSetting
 
@@ -24,7 +25,8 @@ def test_every_setting_comes_from_its_variable(tmp_path: Path) -> None:
         }
     )
     address = "https://city.example.org"
-    assert chosen == (tmp_path, tmp_path / "m", "some/model", "0.0.0.0", 9000, address)
+    named = (tmp_path, tmp_path / "m", "some/model", "0.0.0.0", 9000, address)
+    assert tuple(chosen) == (*named, NOTHING)
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "-1", "²"])

@@ -1,0 +1,91 @@
+"""All conversations of a server: who asks and what they may see, what is remembered, and that nothing is answered twice."""
+
+from api.access.account_access import AccountAccess
+from api.access.identities import Identities
+from api.access.tables import AccessFile
+from api.access.viewer import Viewer
+from api.chat.base import Asked, Kind, Reply
+from api.chat.conversation import asked as answered
+from api.chat.conversation import turn
+from api.chat.talks import Given, Talks
+from assistant.assistant import Assistant, SeenAssistant
+from assistant.feedback import Feedback
+from assistant.proposal import Thumbs, proposal
+from corpus.errors import CitygraftError
+
+GONE = "That answer is too old, or not yours. Ask again, then I can do it."
+
+
+class Conversations:
+    """The conversations of all surfaces, over one assistant."""
+
+    def __init__(self, assistant: Assistant, file: AccessFile) -> None:
+        self._assistant = assistant
+        self._access = AccountAccess(file)
+        self._identities = Identities(file)
+        self.talks = Talks(assistant.library.home)
+
+    def viewer(self, asked: Asked) -> Viewer:
+        """Whose sight a reply is made with: the asker's; where others read it, that of any visitor."""
+        account = self._identities.account(asked.surface, asked.person)
+        return self._access.of_account(None if asked.open else account)
+
+    def reply(self, asked: Asked) -> Reply | None:
+        """The reply to a message; None where the same event was replied to before.
+
+        Takes as long as an answer takes: asynchronous surfaces call it in a thread.
+        """
+        return self.reply_as(asked, self.viewer(asked)) if self.talks.first(asked) else None
+
+    def reply_as(self, asked: Asked, viewer: Viewer) -> Reply:
+        """The reply to a message of somebody who is known otherwise."""
+        before = self.talks.talk(asked)
+        reply, after = turn(asked.text, before, self._seen(viewer))
+        if reply.kind is Kind.ANSWER:
+            answer_id = self.talks.give(asked, after)
+            reply = reply.model_copy(update={"answer_id": answer_id})
+            after = after.model_copy(update={"answer_id": answer_id})
+        if after != before:
+            self.talks.keep(asked, after)
+        return reply
+
+    def shared(self, asked: Asked, answer_id: str) -> Reply:
+        """An answer that only its asker has read, once more, for all to read; it may quote what others do not see.
+
+        Args:
+            asked: who shares, and where; its text does not count.
+        """
+        given = self._own(asked, answer_id)
+        if given is None:
+            return Reply(kind=Kind.TROUBLE, lines=(GONE,))
+        viewer = self.viewer(asked._replace(open=False))
+        try:
+            reply, _ = answered(given.talk, self._seen(viewer))
+        except CitygraftError as error:
+            return Reply(kind=Kind.TROUBLE, lines=(str(error),))
+        return reply.model_copy(update={"answer_id": answer_id})
+
+    def thumbs(
+        self, asked: Asked, answer_id: str, number: int, thumbs: Thumbs, comment: str = ""
+    ) -> Reply:
+        """Keep what a person said of an item of an answer, 1 for the first; a facilitator decides on it."""
+        given = self.talks.given(answer_id)
+        if given is None or (given.surface, given.place) != (asked.surface, asked.place):
+            return Reply(kind=Kind.TROUBLE, lines=(GONE,))
+        library = self._seen(self.viewer(asked._replace(open=False))).library
+        try:
+            document = library.store.get(given.talk.shown[number - 1])
+            said = proposal(given.talk.question, document, thumbs, asked.surface, comment=comment)
+            Feedback(self._assistant.library.home).propose(said)
+        except (CitygraftError, IndexError):
+            return Reply(kind=Kind.TROUBLE, lines=(GONE,))
+        return Reply(kind=Kind.TOLD, lines=("Thank you. A facilitator will look at it.",))
+
+    def _own(self, asked: Asked, answer_id: str) -> Given | None:
+        """An answer that this person was given here."""
+        given = self.talks.given(answer_id)
+        here = (asked.surface, asked.place, asked.person)
+        return given if given and (given.surface, given.place, given.person) == here else None
+
+    def _seen(self, viewer: Viewer) -> SeenAssistant:
+        return self._assistant.seen_by(viewer.sight)

@@ -1,0 +1,16 @@
+"""Problems in the form of other protocols, by the beginning of the path: one literal table."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+Form = Callable[[Request, int, str], Response]
+"""Makes the answer of a status and a sentence for the person."""
+
+FORMS: dict[str, Form] = {}
+
+
+def form_of(path: str) -> Form | None:
+    """The form of problems under a path; None for the server's own."""
+    return next((form for begin, form in FORMS.items() if path.startswith(begin)), None)

@@ -1,0 +1,5 @@
+"""The routers of other protocols, all of them: what chat front ends and tool servers call."""
+
+from fastapi import APIRouter
+
+ROUTERS: tuple[APIRouter, ...] = ()
