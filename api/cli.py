@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.access import accounts_app, keys_app
+from api.commands.chat_people import chats_app
 from api.commands.collections import audit, collections_app
 from api.commands.console import AsJson, say
 from api.commands.console import console as _console
@@ -187,6 +188,7 @@ for command in (ingest, documents, remove, history, audit):
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(keys_app, name="keys")
 app.add_typer(collections_app, name="collections")
+app.add_typer(chats_app, name="chats")
 app.add_typer(jobs_app, name="jobs")
 
 

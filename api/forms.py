@@ -5,10 +5,14 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.completions.faults import form as completions
+
 Form = Callable[[Request, int, str], Response]
 """Makes the answer of a status and a sentence for the person."""
 
-FORMS: dict[str, Form] = {}
+FORMS: dict[str, Form] = {
+    "/v1/": completions,
+}
 
 
 def form_of(path: str) -> Form | None:

@@ -2,4 +2,6 @@
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from api.completions.routes import router as completions
+
+ROUTERS: tuple[APIRouter, ...] = (completions,)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from assistant.clouds import CLOUDS, PUBLIC, Cloud
 from corpus.errors import BadSetting
 
 SLACK_API = "https://slack.com/api/"
@@ -31,6 +32,7 @@ class Teams(NamedTuple):
     app_id: str
     secret: str
     tenant: str
+    cloud: Cloud = PUBLIC
 
 
 class Matrix(NamedTuple):
@@ -108,7 +110,13 @@ def _slack(value: Value) -> Slack | None:
 
 def _teams(value: Value) -> Teams | None:
     given = _together(value, "docs/teams.md", "TEAMS_APP_ID", "TEAMS_SECRET", "TEAMS_TENANT")
-    return Teams(*given) if given else None
+    return Teams(*given, _cloud(value("TEAMS_CLOUD", "public"))) if given else None
+
+
+def _cloud(given: str) -> Cloud:
+    if given not in CLOUDS:
+        raise BadSetting(f"CITYGRAFT_TEAMS_CLOUD is '{given}'. Give one of: {', '.join(CLOUDS)}.")
+    return CLOUDS[given]
 
 
 def _matrix(value: Value) -> Matrix | None:

@@ -1,4 +1,4 @@
-"""Accounts: who may sign in, with which role; whatever changes one ends its sessions."""
+"""Accounts: who may sign in, with which role; whatever changes one ends its sessions, and its code to connect a chat tool."""
 
 import sqlite3
 import time
@@ -133,7 +133,11 @@ class Accounts:
                     f"'{account.name}' is the last administrator who can sign in. "
                     "Make another one an administrator first."
                 )
-            cursor.execute("DELETE FROM sessions WHERE account_id = ?", (account.account_id,))
+            for table in ("sessions", "codes"):
+                cursor.execute(
+                    f"DELETE FROM {table} WHERE account_id = ?",  # noqa: S608 - the names above
+                    (account.account_id,),
+                )
             log(cursor, by, deed, account.name)
 
 

@@ -100,8 +100,9 @@ class Sessions:
             log(cursor, by, "signed out", by.who)
 
     def end_all(self, by: By, account: Account) -> None:
-        """End every session of an account."""
+        """End every session of an account, and its code to connect a chat tool."""
         with self._file.changing() as cursor:
+            cursor.execute("DELETE FROM codes WHERE account_id = ?", (account.account_id,))
             cursor.execute("DELETE FROM sessions WHERE account_id = ?", (account.account_id,))
             log(cursor, by, "signed out everywhere", account.name)
 

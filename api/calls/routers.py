@@ -3,6 +3,7 @@
 from api.calls import (
     accounts,
     case_exports,
+    chats,
     cities,
     city_names,
     documents,
@@ -31,6 +32,7 @@ ROUTERS = (
     city_names.router,
     cities.router,
     accounts.router,
+    chats.router,
     shortlist.router,
     transplant_exports.router,
     case_exports.router,

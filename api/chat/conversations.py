@@ -5,6 +5,7 @@ from api.access.identities import Identities
 from api.access.tables import AccessFile
 from api.access.viewer import Viewer
 from api.chat.base import Asked, Kind, Reply
+from api.chat.connecting import said
 from api.chat.conversation import asked as answered
 from api.chat.conversation import turn
 from api.chat.talks import Given, Talks
@@ -12,6 +13,8 @@ from assistant.assistant import Assistant, SeenAssistant
 from assistant.feedback import Feedback
 from assistant.proposal import Thumbs, proposal
 from corpus.errors import CitygraftError
+
+KEPT_BACK = "This answer is made from what others here may not see, so it stays with you."
 
 GONE = "That answer is too old, or not yours. Ask again, then I can do it."
 
@@ -21,6 +24,7 @@ class Conversations:
 
     def __init__(self, assistant: Assistant, file: AccessFile) -> None:
         self._assistant = assistant
+        self._file = file
         self._access = AccountAccess(file)
         self._identities = Identities(file)
         self.talks = Talks(assistant.library.home)
@@ -35,7 +39,9 @@ class Conversations:
 
         Takes as long as an answer takes: asynchronous surfaces call it in a thread.
         """
-        return self.reply_as(asked, self.viewer(asked)) if self.talks.first(asked) else None
+        if not self.talks.first(asked):
+            return None
+        return said(asked, self._file) or self.reply_as(asked, self.viewer(asked))
 
     def reply_as(self, asked: Asked, viewer: Viewer) -> Reply:
         """The reply to a message of somebody who is known otherwise."""
@@ -50,7 +56,10 @@ class Conversations:
         return reply
 
     def shared(self, asked: Asked, answer_id: str) -> Reply:
-        """An answer that only its asker has read, once more, for all to read; it may quote what others do not see.
+        """An answer that only its asker has read, made anew for all to read: from what is public.
+
+        It is an answer of its own, with its own id and numbers; where nothing public answers, trouble
+        for the asker alone.
 
         Args:
             asked: who shares, and where; its text does not count.
@@ -58,19 +67,21 @@ class Conversations:
         given = self._own(asked, answer_id)
         if given is None:
             return Reply(kind=Kind.TROUBLE, lines=(GONE,))
-        viewer = self.viewer(asked._replace(open=False))
         try:
-            reply, _ = answered(given.talk, self._seen(viewer))
+            reply, talk = answered(given.talk, self._seen(self.viewer(asked._replace(open=True))))
         except CitygraftError as error:
             return Reply(kind=Kind.TROUBLE, lines=(str(error),))
-        return reply.model_copy(update={"answer_id": answer_id})
+        if reply.kind is not Kind.ANSWER:
+            return Reply(kind=Kind.TROUBLE, lines=(KEPT_BACK,))
+        return reply.model_copy(update={"answer_id": self.talks.give(asked, talk)})
 
     def thumbs(
         self, asked: Asked, answer_id: str, number: int, thumbs: Thumbs, comment: str = ""
     ) -> Reply:
         """Keep what a person said of an item of an answer, 1 for the first; a facilitator decides on it."""
         given = self.talks.given(answer_id)
-        if given is None or (given.surface, given.place) != (asked.surface, asked.place):
+        here = (asked.surface, asked.place)
+        if given is None or (given.surface, given.place) != here or number < 1:
             return Reply(kind=Kind.TROUBLE, lines=(GONE,))
         library = self._seen(self.viewer(asked._replace(open=False))).library
         try:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from api.chat.base import Asked
+from api.chat.tables import FILE, SCHEMAS
 from api.chat.talk import NEW, Talk
 from index.sqlite import Database
-
-FILE = "chat.sqlite"
 
 MAX_TALKS = 20_000
 """Conversations remembered; those that were longest silent are forgotten."""
@@ -17,26 +16,11 @@ MAX_TALKS = 20_000
 MAX_ANSWERS = 20_000
 """Answers to which feedback can still be given, and which can be shared."""
 
+KEPT_FOR = 90 * 24 * 3600
+"""Seconds after which a conversation in which nothing was written, and an answer, is forgotten."""
+
 EVENTS_FOR = 24 * 3600
 """Seconds for which an event is known to have been answered; every surface gives up sending long before."""
-
-_TABLES = """
-CREATE TABLE talks (
-    surface TEXT NOT NULL, place TEXT NOT NULL, thread TEXT NOT NULL, talk TEXT NOT NULL, moment INTEGER NOT NULL,
-    PRIMARY KEY (surface, place, thread)) STRICT, WITHOUT ROWID;
-CREATE INDEX talks_by_moment ON talks (moment);
-CREATE TABLE events (
-    surface TEXT NOT NULL, event TEXT NOT NULL, moment INTEGER NOT NULL, PRIMARY KEY (surface, event)) STRICT, WITHOUT ROWID;
-CREATE INDEX events_by_moment ON events (moment);
-CREATE TABLE answers (
-    number INTEGER PRIMARY KEY, answer_id TEXT NOT NULL UNIQUE, surface TEXT NOT NULL, place TEXT NOT NULL,
-    person TEXT NOT NULL, talk TEXT NOT NULL) STRICT;
-CREATE TABLE posted (
-    surface TEXT NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL,
-    answer_id TEXT NOT NULL REFERENCES answers (answer_id) ON DELETE CASCADE,
-    PRIMARY KEY (surface, place, message)) STRICT, WITHOUT ROWID;
-CREATE INDEX posted_of ON posted (answer_id);
-"""
 
 
 class Given(NamedTuple):
@@ -57,26 +41,32 @@ class Talks(Database):
         Raises:
             StoreError: it cannot be used.
         """
-        super().__init__(home / FILE, _TABLES)
+        super().__init__(home / FILE, *SCHEMAS)
 
     def talk(self, asked: Asked) -> Talk:
-        """What is remembered of a thread; of a new one, the city of the place that it is in."""
-        key = (asked.surface, asked.place)
+        """What is remembered of a thread; of a new one, the city of the place that it is in.
+
+        What a person wrote where nobody else reads the replies is their own: whoever comes to read
+        there later begins anew.
+        """
         with self._cursor() as cursor:
             rows = cursor.execute(
-                "SELECT thread, talk FROM talks WHERE surface = ? AND place = ? AND thread IN (?, '')",
-                (*key, asked.thread),
+                "SELECT thread, person, talk FROM talks WHERE surface = ? AND place = ? "
+                "AND thread IN (?, '') AND person IN (?, '') ORDER BY person DESC, thread DESC",
+                (asked.surface, asked.place, asked.thread, _whose(asked)),
             ).fetchall()
-        held = {thread: Talk.model_validate_json(talk) for thread, talk in rows}
-        if asked.thread in held:
-            return held[asked.thread]
-        return NEW.model_copy(update={"city": held[""].city}) if "" in held else NEW
+        held = {(thread, person): Talk.model_validate_json(talk) for thread, person, talk in rows}
+        mine = held.get((asked.thread, _whose(asked)))
+        nearest = next(iter(held.values()), NEW)
+        return mine or NEW.model_copy(update={"city": nearest.city})
 
     def keep(self, asked: Asked, talk: Talk) -> None:
         """Remember what was said in a thread."""
-        row = (asked.surface, asked.place, asked.thread, talk.model_dump_json(), int(time.time()))
+        key, now = (asked.surface, asked.place, asked.thread, _whose(asked)), int(time.time())
+        row = (*key, talk.model_dump_json(), now)
         with self._change() as cursor:
-            cursor.execute("INSERT OR REPLACE INTO talks VALUES (?, ?, ?, ?, ?)", row)
+            cursor.execute("INSERT OR REPLACE INTO talks VALUES (?, ?, ?, ?, ?, ?)", row)
+            cursor.execute("DELETE FROM talks WHERE moment < ?", (now - KEPT_FOR,))
             cursor.execute(
                 "DELETE FROM talks WHERE moment < "
                 "(SELECT moment FROM talks ORDER BY moment DESC LIMIT 1 OFFSET ?)",
@@ -98,12 +88,14 @@ class Talks(Database):
     def give(self, asked: Asked, talk: Talk) -> str:
         """The id of an answer that is being given."""
         answer_id = secrets.token_urlsafe(9)
-        row = (answer_id, asked.surface, asked.place, asked.person, talk.model_dump_json())
+        key, now = (answer_id, asked.surface, asked.place, asked.person), int(time.time())
+        row = (*key, talk.model_dump_json(), now)
         with self._change() as cursor:
             cursor.execute(
-                "INSERT INTO answers (answer_id, surface, place, person, talk) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO answers (answer_id, surface, place, person, talk, moment) VALUES (?, ?, ?, ?, ?, ?)",
                 row,
             )
+            cursor.execute("DELETE FROM answers WHERE moment < ?", (now - KEPT_FOR,))
             cursor.execute(
                 "DELETE FROM answers WHERE number <= (SELECT max(number) FROM answers) - ?",
                 (MAX_ANSWERS,),
@@ -137,3 +129,29 @@ class Talks(Database):
                 (surface, place, message),
             ).fetchone()
         return row[0] if row else ""
+
+    def forget(self, surface: str, person: str = "", place: str = "") -> int:
+        """Forget what was said by a person, in a place, or by a person in a place, and answers given there.
+
+        With a person also whatever place's conversation stands at an answer that they were given.
+
+        Returns:
+            How many conversations and answers were forgotten; 0 where neither person nor place is named.
+        """
+        if not (person or place):
+            return 0
+        of = (surface, person, person, place, place)
+        with self._change() as cursor:
+            talks = cursor.execute(f"DELETE FROM talks WHERE {_THEIRS} OR {_AT_THEIRS}", of + of)  # noqa: S608
+            answers = cursor.execute(f"DELETE FROM answers WHERE {_THEIRS}", of)  # noqa: S608
+        self.write_back()
+        return talks.rowcount + answers.rowcount
+
+
+_THEIRS = "surface = ? AND (? = '' OR person = ?) AND (? = '' OR place = ?)"
+_AT_THEIRS = f"json_extract(talk, '$.answer_id') IN (SELECT answer_id FROM answers WHERE {_THEIRS})"  # noqa: S608
+
+
+def _whose(asked: Asked) -> str:
+    """Whose a conversation is: the person's where only they read the replies, else the place's."""
+    return "" if asked.open else asked.person

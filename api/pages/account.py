@@ -10,6 +10,7 @@ from api.access.accounts import Accounts
 from api.access.attempts import Attempts
 from api.access.audit import by_request, file_of
 from api.access.browsers import browser_name
+from api.access.identities import Identities
 from api.access.keys import SCOPES, Keys
 from api.access.moments import moment
 from api.access.own import OwnAccount, local_path
@@ -32,6 +33,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 DONE = {
     "password": "Your password is changed, and every other session has ended.",
     "key": "The key counts no more.",
+    "chat": "Disconnected: answers in that chat tool come from what is public.",
 }
 """What was just done, as the page tells it."""
 
@@ -78,8 +80,8 @@ def leave(request: Request, viewer: TheViewer) -> Response:
 
 @router.get("/account", dependencies=[READER])
 def account(request: Request, page: ThePage, done: str = "") -> Response:
-    """The person's password, sessions and keys."""
-    return _account(request, page, done=DONE.get(done, ""))
+    """The person's password, sessions, keys and chat tools."""
+    return account_page(request, page, done=DONE.get(done, ""))
 
 
 @router.post("/account/password", dependencies=[READER])
@@ -88,13 +90,13 @@ async def password(
 ) -> Response:
     """Change the password; other sessions end, and this one goes on as a new one."""
     if new != again:
-        return _account(
+        return account_page(
             request, page, 422, trouble="The new password was not typed twice the same."
         )
     try:
         begun = await apart(_change, request, own, old, new)
     except BadAccount as error:
-        return _account(request, page, 422, trouble=str(error))
+        return account_page(request, page, 422, trouble=str(error))
     return _into(request, begun, "/account?done=password")
 
 
@@ -119,8 +121,8 @@ def make_key(
     try:
         _, secret = Keys(file_of(request)).make(by_request(request), own, name, scope)
     except BadAccount as error:
-        return _account(request, page, 422, trouble=str(error))
-    response = _account(request, page, 201, secret=secret)
+        return account_page(request, page, 422, trouble=str(error))
+    response = account_page(request, page, 201, secret=secret)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -134,15 +136,17 @@ def revoke_key(
     return RedirectResponse("/account?done=key", 303)
 
 
-def _account(request: Request, page: Page, status: int = 200, **told: Any) -> HTMLResponse:
-    """The page, with what there is to tell: `done`, `trouble` or a key's `secret`."""
+def account_page(request: Request, page: Page, status: int = 200, **told: Any) -> HTMLResponse:
+    """The page, with what there is to tell: `done`, `trouble`, a key's `secret`, or a `code` to connect a chat tool."""
     values = {
         "done": "",
         "trouble": "",
         "secret": "",
+        "code": None,
         "own": None,
         "sessions": [],
         "keys": [],
+        "identities": [],
     } | told
     viewer, file = page.viewer, file_of(request)
     if not viewer.single:
@@ -151,6 +155,7 @@ def _account(request: Request, page: Page, status: int = 200, **told: Any) -> HT
             "own": own,
             "sessions": Sessions(file).all(own.account_id),
             "keys": Keys(file).all(own.account_id),
+            "identities": Identities(file).of(own),
         }
     scopes = [scope for scope, role in SCOPES.items() if viewer.role.includes(role)]
     return page("account.html", status, moment=moment, browser_name=browser_name, scopes=scopes, shortest=SHORTEST, longest=LONGEST, **values)  # fmt: skip

@@ -1,5 +1,6 @@
 """The page on which administrators give accounts."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from api.access.account import Account
 from api.access.accounts import Accounts
 from api.access.audit import by_request, file_of
+from api.access.identities import Identities
 from api.access.moments import moment
 from api.access.own import SINGLE
 from api.access.passwords import apart, one_time
@@ -96,6 +98,18 @@ def enable(request: Request, page: ThePage, name: Name) -> HTMLResponse:
     return _changed(request, page, change)
 
 
+@router.post("/accounts/chats")
+def disconnect_chats(request: Request, page: ThePage, name: Name) -> HTMLResponse:
+    """Let no person of a chat tool be an account any more."""
+
+    def change(held: Accounts) -> str:
+        account = held.get(name)
+        Identities(file_of(request)).disconnect_all(by_request(request), account)
+        return f"Nobody in a chat tool is {account.name} any more."
+
+    return _changed(request, page, change)
+
+
 @router.post("/accounts/remove")
 def remove(request: Request, page: ThePage, name: Name, library: TheLibrary) -> HTMLResponse:
     """Remove an account."""
@@ -122,8 +136,11 @@ def _accounts(request: Request, page: Page, status: int = 200, **told: str) -> H
     """The page, with what there is to tell: `done`, `trouble`, or `fresh` with its `secret`."""
     values = {"done": "", "trouble": "", "fresh": "", "secret": ""} | told
     held: list[Account] = Accounts(file_of(request)).all()
+    chats = Counter(identity.account for identity in Identities(file_of(request)).all())
     roles = [role for role in Role if role is not Role.VISITOR]
-    response = page("accounts.html", status, rows=held, roles=roles, moment=moment, **values)
+    response = page(
+        "accounts.html", status, rows=held, roles=roles, moment=moment, chats=chats, **values
+    )
     if values["secret"]:
         response.headers["Cache-Control"] = "no-store"
     return response

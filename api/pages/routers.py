@@ -4,6 +4,7 @@ from api.calls import case_exports, transplant_exports
 from api.calls import shortlist as kept
 from api.pages import (
     account,
+    account_chats,
     admin,
     ask,
     cases,
@@ -42,6 +43,7 @@ ROUTERS = (
     case_exports.pages,
     feedback.router,
     account.router,
+    account_chats.router,
     admin.router,
     collections.router,
     shortlist.router,

@@ -188,6 +188,7 @@ def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
         "list_shortlist", "add_to_shortlist", "remove_from_shortlist", "export_briefing", "compare",
         "get_me", "list_accounts", "post_account", "patch_account", "reset_password", "delete_account", "list_keys", "post_key", "delete_key",
         "list_collections", "post_collection", "patch_collection", "list_members", "put_member", "delete_member", "list_deeds",
+        "list_chats", "post_chat_code", "delete_chat",
         "check_draft", "diff_draft", "export_draft", "get_draft", "get_draft_history", "get_drafts", "move_draft", "patch_draft_field", "post_draft",
         "list_entries", "post_entry", "get_entry", "put_entry", "move_entry", "get_entry_history", "diff_entry",
     }  # fmt: skip

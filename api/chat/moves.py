@@ -1,0 +1,134 @@
+"""What a message wants: one small class for each move in a conversation."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from assistant.proposal import Thumbs
+
+EACH = -1
+"""Instead of an item's number: all that the last answer shows."""
+
+
+class Aspect(StrEnum):
+    """What is asked about one item."""
+
+    ALL = "all"
+    COST = "cost"
+    PAYER = "payer"
+    TIME = "time"
+    BEFORE = "before"
+    DONE = "done"
+    RESULTS = "results"
+    WRONG = "wrong"
+    LESSONS = "lessons"
+    NEEDS = "needs"
+    COPYING = "copying"
+    ASK = "ask"
+    SOURCES = "sources"
+    WORDS = "words"
+
+
+class Help(NamedTuple):
+    """Tell what can be said."""
+
+
+class Hello(NamedTuple):
+    """A greeting."""
+
+
+class Thanks(NamedTuple):
+    """Thanks, or another sign that all is well."""
+
+
+class Nothing(NamedTuple):
+    """No words: blank, or pictures only."""
+
+
+class ShowCity(NamedTuple):
+    """Tell which city asks."""
+
+
+class ForgetCity(NamedTuple):
+    """No city asks from now on."""
+
+
+class SetCity(NamedTuple):
+    """From now on this city asks; `then` is a question that follows in the same message."""
+
+    name: str
+    then: str = ""
+
+
+class Question(NamedTuple):
+    """A question that stands alone."""
+
+    text: str
+
+
+class Elsewhere(NamedTuple):
+    """The same question for another city, this once."""
+
+    name: str
+
+
+class Narrow(NamedTuple):
+    """The last answer, but only what has this.
+
+    Attributes:
+        value: as it was written, or as filters have it.
+        facet: a facet's name; empty where the value has to tell.
+        also: whether it comes beside the facet's other values instead of in their place.
+    """
+
+    value: str
+    facet: str = ""
+    also: bool = False
+
+
+class Widen(NamedTuple):
+    """The last answer without what it was narrowed to."""
+
+
+class More(NamedTuple):
+    """What comes behind the items that were shown."""
+
+
+class About(NamedTuple):
+    """What a source says about itself.
+
+    Attributes:
+        number: of the item; 0 for the one last spoken of, EACH for all.
+        words: what is looked for, where the aspect is WORDS.
+    """
+
+    number: int
+    aspect: Aspect
+    words: str = ""
+
+
+class Fits(NamedTuple):
+    """What must change before an item works in a city; empty for the asking one."""
+
+    number: int
+    city: str = ""
+
+
+class Peers(NamedTuple):
+    """Cities like the asking one, or like `city`, on a topic or on any."""
+
+    topic: str = ""
+    city: str = ""
+
+
+class Said(NamedTuple):
+    """What a person says of an item of the last answer."""
+
+    number: int
+    thumbs: Thumbs
+    comment: str = ""
+
+
+Move = (
+    Help | Hello | Thanks | Nothing | ShowCity | ForgetCity | SetCity | Question | Elsewhere
+    | Narrow | Widen | More | About | Fits | Peers | Said
+)  # fmt: skip

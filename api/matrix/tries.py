@@ -1,0 +1,68 @@
+"""Calls of the homeserver that may fail: what went wrong in words, and trying again while it may pass."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, NamedTuple
+
+from aiohttp import ClientError
+from nio import ErrorResponse  # type: ignore[import-untyped]
+
+FIRST_PAUSE = 0.5
+"""Seconds before a call is tried again; each pause is twice the one before."""
+
+LONGEST_PAUSE = 60.0
+"""Seconds of the longest pause."""
+
+MAX_TRIES = 12
+"""Times that a call is tried: over some eight minutes, in which a homeserver has started anew."""
+
+
+class Trouble(NamedTuple):
+    """Why a call failed.
+
+    Attributes:
+        said: what went wrong, in words.
+        code: the error code of Matrix, such as M_FORBIDDEN; empty where the server gave none.
+        passes: whether the same call may do later.
+    """
+
+    said: str
+    code: str
+    passes: bool
+
+
+Call = Callable[[], Awaitable[Any]]
+"""Makes one call of nio, as often as it is tried."""
+
+
+async def once(call: Call) -> Any:
+    """What nio gives for a call, or Trouble; nio itself waits where the server says that it is asked too often."""
+    try:
+        given = await call()
+    except (ClientError, TimeoutError, OSError, UnicodeDecodeError) as error:
+        return Trouble(f"it cannot be reached ({error or type(error).__name__})", "", passes=True)
+    if not isinstance(given, ErrorResponse):
+        return given
+    carried = given.transport_response
+    status = carried.status if carried else 0
+    said = f"it answers {status}: {given.message}"
+    return Trouble(said, given.status_code or "", passes=not 400 <= status < 500)
+
+
+async def persistently(call: Call) -> Any:
+    """What nio gives for a call that is tried again while its trouble may pass, or the last Trouble."""
+    found: Any = None
+    for _, pause in zip(range(MAX_TRIES), pauses(), strict=False):
+        found = await once(call)
+        if not isinstance(found, Trouble) or not found.passes:
+            break
+        await asyncio.sleep(pause)
+    return found
+
+
+def pauses() -> Iterator[float]:
+    """Seconds to wait after each failure, longer and longer."""
+    pause = FIRST_PAUSE
+    while True:
+        yield pause
+        pause = min(2 * pause, LONGEST_PAUSE)

@@ -1,0 +1,61 @@
+"""MCP over HTTP at /mcp: one POST a message, one JSON answer, nothing kept between two; who asks is told by a key."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.types import Receive, Scope, Send
+
+from api.access.account_access import AccountAccess
+from api.access.viewer import TheViewer, Viewer
+from api.mcp.tool import View
+
+if TYPE_CHECKING:
+    from mcp.server import Server, ServerRequestContext
+
+router = APIRouter(include_in_schema=False)
+
+
+def by_key(request: Request, viewer: TheViewer) -> Viewer:
+    """Who asks: by a key, or the one person at this machine; a browser's session makes nobody more than a visitor."""
+    if viewer.single or viewer.by_key:
+        return viewer
+    access = request.app.state.access
+    assert isinstance(access, AccountAccess)
+    return access.of_account(None)
+
+
+@router.post("/mcp")
+def mcp(request: Request, viewer: Annotated[Viewer, Depends(by_key)]) -> Response:
+    """Answer a message of the Model Context Protocol."""
+    request.state.view = View(
+        request.app.state.assistant.seen_by(viewer.sight), request.app.state.base
+    )
+    return _Answered()
+
+
+class _Answered(Response):
+    """The answer of the SDK, which reads the request and writes the response itself."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, with a manager of its own: it keeps nothing, and ends with the request."""
+        from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+
+        manager = StreamableHTTPSessionManager(_server(), json_response=True, stateless=True)
+        async with manager.run():
+            await manager.handle_request(scope, receive, send)
+
+
+@cache
+def _server() -> "Server[Any]":
+    from api.mcp.server import server
+
+    return server(_seen)
+
+
+def _seen(context: "ServerRequestContext[Any, Any]") -> View:
+    """What the request is answered from, which `mcp` put there before anything was read of it."""
+    assert context.request is not None
+    view = context.request.state.view
+    assert isinstance(view, View)
+    return view

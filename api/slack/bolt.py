@@ -1,0 +1,151 @@
+"""The Bolt app: who is listened to, and what happens with events, commands and buttons."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from api.slack.buttons import SHARE, THUMBS, pressed
+from api.slack.desk import FULL, Desk
+from api.slack.incoming import Payload, action_of, hidden, of_press, way_of
+from api.slack.outgoing import Address
+from api.slack.surface import SlackSurface
+from api.slack.workspace import Workspace
+
+if TYPE_CHECKING:
+    from slack_bolt import BoltResponse
+    from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+    from slack_bolt.authorization import AuthorizeResult
+    from slack_sdk.web.async_client import AsyncWebClient
+
+log = logging.getLogger("citygraft.slack")
+
+Ack = Callable[..., Awaitable[Any]]
+
+APART = "I cannot reach Slack just now to answer. Try again in a minute."
+
+
+def app_of(
+    client: "AsyncWebClient", secret: str, workspace: Workspace, desk: Desk, surface: SlackSurface
+) -> "AsyncApp":
+    """The app with its listeners; `secret` is the signing secret, empty where only Socket Mode is used."""
+    from slack_bolt.async_app import AsyncApp
+
+    app = AsyncApp(
+        name="citygraft",
+        logger=log,
+        client=client,
+        signing_secret=secret,
+        before_authorize=_Ours(workspace).checked,
+        authorize=_Ours(workspace).authorized,
+        # what nobody listens to would be written to the log, with the words of people in it
+        raise_error_for_unhandled_request=True,
+    )
+    heard = _Heard(desk, surface)
+    app.command(re.compile(".+"))(heard.command)
+    app.event("app_mention")(heard.event)
+    app.event("message")(heard.event)
+    app.action(re.compile(".+"))(heard.button)
+    app.error(_failed)
+    return app
+
+
+class _Ours:
+    """Lets in what comes from the workspace that the token is of."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    async def checked(
+        self, body: Payload, context: "AsyncBoltContext", next: Ack  # noqa: A002 - Bolt's names
+    ) -> "BoltResponse | None":
+        """Go on with what is for us; acknowledge what is of others, so that it does not come again."""
+        from slack_bolt import BoltResponse
+
+        if body.get("type") in ("url_verification", "ssl_check"):
+            await next()
+            return None
+        own = await self._workspace.own()
+        if own is None:
+            # Slack sends an event again; a person sees the words
+            return BoltResponse(status=503) if "event" in body else BoltResponse(status=200, body=APART)
+        if context.team_id != own.team:
+            log.warning("Slack sent something of another workspace; it was ignored.")
+            return BoltResponse(status=200)
+        await next()
+        return None
+
+    async def authorized(self) -> "AuthorizeResult | None":
+        """The app as Bolt knows it, which tells its own messages by it."""
+        from slack_bolt.authorization import AuthorizeResult
+
+        own = await self._workspace.own()
+        if own is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=own.enterprise or None,
+            team_id=own.team,
+            bot_user_id=own.user,
+            bot_id=own.bot,
+            bot_token="",
+        )
+
+
+class _Heard:
+    """What people say and press, passed on to the desk as soon as Slack has its acknowledgement."""
+
+    def __init__(self, desk: Desk, surface: SlackSurface) -> None:
+        self._desk, self._surface = desk, surface
+
+    async def command(self, ack: Ack, body: Payload) -> None:
+        """A slash command."""
+        if self._desk.full:
+            await ack(FULL)
+            return
+        await ack()
+        self._say(body)
+
+    async def event(self, body: Payload) -> None:
+        """A mention, or a direct message; Bolt has acknowledged it."""
+        if not self._desk.full:
+            self._say(body)
+
+    async def button(self, ack: Ack, body: Payload) -> None:
+        """A press of a button under an answer."""
+        await ack()
+        action, way = action_of(body), way_of(body)
+        if self._desk.full or not isinstance(way, Address):
+            return
+        press, asked = pressed(_value(body)), of_press(body, "")
+        alone = Address(way.url, thread="" if hidden(body) else way.thread)
+        if action in THUMBS:
+            self._desk.thumbs(asked, press, action, alone)
+        elif action == SHARE:
+            once = asked._replace(event=f"share {press.answer_id}")
+            self._desk.share(once, press.answer_id, _name(body), alone)
+        else:
+            self._say(body, press.answer_id)
+
+    def _say(self, body: Payload, under: str = "") -> None:
+        if asked := self._surface.question(body):
+            self._desk.answer(asked, way_of(body), under)
+
+
+async def _failed(error: Exception, body: Payload) -> "BoltResponse":
+    """What nobody listens to is acknowledged; what broke is told, without what people said."""
+    from slack_bolt import BoltResponse
+    from slack_bolt.error import BoltUnhandledRequestError
+
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200)
+    log.error("A request of Slack (%s) failed.", str(body.get("type"))[:40], exc_info=error)
+    return BoltResponse(status=500)
+
+
+def _value(body: Payload) -> str:
+    return str(body["actions"][0].get("value") or "")
+
+
+def _name(body: Payload) -> str:
+    user = body.get("user") or {}
+    return str(user.get("name") or user.get("username") or "")
