@@ -17,12 +17,14 @@ from api.calls.etags import ETags
 from api.calls.routers import ROUTERS as ROUTERS_OF_CALLS
 from api.chat.conversations import Conversations
 from api.chat.surfaces import running, wired
+from api.cors import Sites
 from api.intake import Intake, working
 from api.limits import LIMITS, BodyLimit, Limits
 from api.pages import upload
 from api.pages.routers import ROUTERS as ROUTERS_OF_PAGES
 from api.problems import add_handlers
 from api.protocols import ROUTERS as ROUTERS_OF_PROTOCOLS
+from api.rewriting.rewriter import Rewording
 from api.safeguards import Safeguards
 from api.tracing import Tracing
 from assistant.assistant import Assistant
@@ -70,7 +72,8 @@ def create_app(
     app.state.base = base
     app.state.connections = connections
     app.state.access = access_to(home, single=host in LOCAL and not address)
-    app.state.conversations = Conversations(assistant, app.state.access.file)
+    reword = Rewording(connections.rewriter).reworded if connections.rewriter else None
+    app.state.conversations = Conversations(assistant, app.state.access.file, reword)
     app.state.surfaces = wired(app.state.conversations, connections, base)
     add_handlers(app)
     for router in ROUTERS_OF_CALLS:
@@ -87,6 +90,8 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(ETags)
     app.add_middleware(BodyLimit, limits=limits)
+    if connections.origins:
+        app.add_middleware(Sites, origins=connections.origins)
     if names := _names(host, address):
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=names)
     app.add_middleware(Safeguards)

@@ -19,6 +19,7 @@ from api.commands.drafts import draft
 from api.commands.evaluations import evaluate_app
 from api.commands.feedback import feedback_app
 from api.commands.jobs import jobs_app
+from api.commands.mcp import mcp
 from corpus.errors import CitygraftError
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def assess(
     show_profile(helper.asking(city).profile, _console())
 
 
-for command in (ingest, documents, remove, history, audit):
+for command in (ingest, documents, remove, history, audit, mcp):
     app.command()(command)
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(keys_app, name="keys")

@@ -6,12 +6,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.completions.faults import form as completions
+from api.mcp.form import problem as mcp
+from api.teams.refusals import form as teams
 
 Form = Callable[[Request, int, str], Response]
 """Makes the answer of a status and a sentence for the person."""
 
 FORMS: dict[str, Form] = {
+    "/mcp": mcp,
     "/v1/": completions,
+    "/teams/": teams,
 }
 
 

@@ -60,13 +60,16 @@ TITLES = {
     503: "Not available at the moment",
 }
 
+PROGRAMS = ("/api/", "/tools/")
+"""Beginnings of paths whose problems are JSON; those of other protocols are in api.forms."""
+
 UNEXPECTED = "Something went wrong that was not foreseen. It was written to the server's log."
 
 log = logging.getLogger("citygraft")
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Make every error of the app a problem: JSON under /api, a page elsewhere."""
+    """Make every error of the app a problem: JSON for programs, a page elsewhere."""
     app.add_exception_handler(errors.CitygraftError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
@@ -84,11 +87,12 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> Response
     detail = detail.encode("utf-8", "replace").decode()  # it may quote what no text can hold
     if form := form_of(request.url.path):
         return form(request, status, detail)
-    if status == 401 and not request.url.path.startswith("/api/"):
+    for_program = request.url.path.startswith(PROGRAMS)
+    if status == 401 and not for_program:
         return problem_page(request)(
             "login.html", 401, trouble=detail, back=_back(request), name=""
         )
-    if not request.url.path.startswith("/api/"):
+    if not for_program:
         return problem_page(request)(
             "problem.html", status, title=title, detail=detail, code=status
         )

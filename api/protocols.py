@@ -3,5 +3,6 @@
 from fastapi import APIRouter
 
 from api.completions.routes import router as completions
+from api.mcp.http import router as mcp
 
-ROUTERS: tuple[APIRouter, ...] = (completions,)
+ROUTERS: tuple[APIRouter, ...] = (completions, mcp)

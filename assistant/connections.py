@@ -36,11 +36,16 @@ class Teams(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """An account of a Matrix server that answers: the server's address, `@name:server`, and its access token."""
+    """An account of a Matrix server that answers: the server's address, `@name:server`, and its access token.
+
+    Attributes:
+        servers: names of those whose people may invite it, or *; empty for its own alone.
+    """
 
     homeserver: str
     user: str
     token: str
+    servers: tuple[str, ...] = ()
 
 
 class Rewriter(NamedTuple):
@@ -110,7 +115,10 @@ def _slack(value: Value) -> Slack | None:
 
 def _teams(value: Value) -> Teams | None:
     given = _together(value, "docs/teams.md", "TEAMS_APP_ID", "TEAMS_SECRET", "TEAMS_TENANT")
-    return Teams(*given, _cloud(value("TEAMS_CLOUD", "public"))) if given else None
+    if not given:
+        return None
+    app_id, secret, tenant = given
+    return Teams(app_id, secret, tenant, _cloud(value("TEAMS_CLOUD", "public")))
 
 
 def _cloud(given: str) -> Cloud:
@@ -125,7 +133,8 @@ def _matrix(value: Value) -> Matrix | None:
         return None
     if not re.fullmatch(r"@[^\s:]+:\S+", given[1]):
         raise BadSetting(f"CITYGRAFT_MATRIX_USER is '{given[1]}'. Give it as @name:server.")
-    return Matrix(_address("MATRIX_HOMESERVER", given[0]), given[1], given[2])
+    servers = tuple(value("MATRIX_SERVERS", "").replace(",", " ").split())
+    return Matrix(_address("MATRIX_HOMESERVER", given[0]), given[1], given[2], servers)
 
 
 def _rewriter(value: Value) -> Rewriter | None:

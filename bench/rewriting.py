@@ -36,7 +36,7 @@ def pairs() -> list[Pair]:
 def _pair(written: str, supported: str, kind: str, quotes: str, text: str) -> Pair:
     told = [quote.partition(": ") for quote in quotes.split(" ¦ ")]
     sources = [Source(n, name, tuple(sentences(q))) for n, (name, _, q) in enumerate(told, 1)]
-    return Pair(written, supported == "yes", kind, sources, text)
+    return Pair(written, supported == "yes", kind, sources, text.replace("\\n", "\n"))
 
 
 def main() -> None:
@@ -49,7 +49,9 @@ def main() -> None:
     for written in ("first", "second"):
         for supported, word in ((False, "unsupported"), (True, "supported")):
             shown = counted[written, supported, True]
-            print(f"{written}: {shown} of {shown + counted[written, supported, False]} {word} shown")
+            print(
+                f"{written}: {shown} of {shown + counted[written, supported, False]} {word} shown"
+            )
 
 
 if __name__ == "__main__":

@@ -77,6 +77,10 @@ class Reply(Part):
     answer_id: str = ""
     question: str = ""
     city: str = Field(default="", description="The asking city; empty for none")
+    reworded: bool = Field(
+        default=False,
+        description="Whether its last line is a language model's, checked against the quotes",
+    )
 
 
 Payload_contra = TypeVar("Payload_contra", contravariant=True)

@@ -1,5 +1,7 @@
 """All conversations of a server: who asks and what they may see, what is remembered, and that nothing is answered twice."""
 
+from collections.abc import Callable
+
 from api.access.account_access import AccountAccess
 from api.access.identities import Identities
 from api.access.tables import AccessFile
@@ -22,12 +24,16 @@ GONE = "That answer is too old, or not yours. Ask again, then I can do it."
 class Conversations:
     """The conversations of all surfaces, over one assistant."""
 
-    def __init__(self, assistant: Assistant, file: AccessFile) -> None:
+    def __init__(
+        self, assistant: Assistant, file: AccessFile, reword: Callable[[Reply], Reply] | None = None
+    ) -> None:
         self._assistant = assistant
+        self._reword = reword or (lambda reply: reply)
         self._file = file
         self._access = AccountAccess(file)
         self._identities = Identities(file)
-        self.talks = Talks(assistant.library.home)
+        self.home = assistant.library.home
+        self.talks = Talks(self.home)
 
     def viewer(self, asked: Asked) -> Viewer:
         """Whose sight a reply is made with: the asker's; where others read it, that of any visitor."""
@@ -41,7 +47,8 @@ class Conversations:
         """
         if not self.talks.first(asked):
             return None
-        return said(asked, self._file) or self.reply_as(asked, self.viewer(asked))
+        connecting = said(asked, self._file)
+        return connecting or self._reword(self.reply_as(asked, self.viewer(asked)))
 
     def reply_as(self, asked: Asked, viewer: Viewer) -> Reply:
         """The reply to a message of somebody who is known otherwise."""

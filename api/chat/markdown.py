@@ -36,7 +36,8 @@ class _Page:
 
     def cite(self, citation: Citation) -> None:
         url = self._base + citation.url
-        mark = f"[\\[{citation.n}\\]]({_address(url)})"
+        # unescaped: balanced brackets are text, and Open WebUI shows the escaped ones as mathematics
+        mark = f"[[{citation.n}]]({_address(url)})"
         self.links.append(Link(self._length, self._length + len(mark), url, plain(citation.title)))
         self.add(mark)
 

@@ -28,28 +28,18 @@ class Aspect(StrEnum):
     WORDS = "words"
 
 
-class Help(NamedTuple):
-    """Tell what can be said."""
+class Wish(StrEnum):
+    """A move that says all by its name."""
 
-
-class Hello(NamedTuple):
-    """A greeting."""
-
-
-class Thanks(NamedTuple):
-    """Thanks, or another sign that all is well."""
-
-
-class Nothing(NamedTuple):
-    """No words: blank, or pictures only."""
-
-
-class ShowCity(NamedTuple):
-    """Tell which city asks."""
-
-
-class ForgetCity(NamedTuple):
-    """No city asks from now on."""
+    HELP = "help"
+    HELLO = "hello"
+    THANKS = "thanks"
+    NOTHING = "nothing"  # no words: blank, or pictures only
+    SHOW_CITY = "show city"
+    FORGET_CITY = "forget city"
+    RESET = "reset"  # nothing is remembered any more
+    WIDEN = "widen"  # the last answer without what it was narrowed to
+    MORE = "more"  # what comes behind the items that were shown
 
 
 class SetCity(NamedTuple):
@@ -78,19 +68,13 @@ class Narrow(NamedTuple):
         value: as it was written, or as filters have it.
         facet: a facet's name; empty where the value has to tell.
         also: whether it comes beside the facet's other values instead of in their place.
+        sure: whether it can be nothing else; a question where the value is none.
     """
 
     value: str
     facet: str = ""
     also: bool = False
-
-
-class Widen(NamedTuple):
-    """The last answer without what it was narrowed to."""
-
-
-class More(NamedTuple):
-    """What comes behind the items that were shown."""
+    sure: bool = True
 
 
 class About(NamedTuple):
@@ -128,7 +112,4 @@ class Said(NamedTuple):
     comment: str = ""
 
 
-Move = (
-    Help | Hello | Thanks | Nothing | ShowCity | ForgetCity | SetCity | Question | Elsewhere
-    | Narrow | Widen | More | About | Fits | Peers | Said
-)  # fmt: skip
+Move = Wish | SetCity | Question | Elsewhere | Narrow | About | Fits | Peers | Said

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from fastapi import APIRouter
 
 from api.chat.conversations import Conversations
+from api.matrix.wire import wire as matrix
+from api.slack.wire import wire as slack
+from api.teams.wire import wire as teams
 from assistant.connections import Connections
 
 NAMES = ("terminal", "slack", "teams", "matrix", "openai")
@@ -29,7 +32,7 @@ Wire = Callable[[Conversations, Connections, str], Wired | None]
 """Makes a surface from the conversations, what is connected, and the address that links begin with; None where
 it is not connected. What it needs is imported when it is called."""
 
-SURFACES: tuple[Wire, ...] = ()
+SURFACES: tuple[Wire, ...] = (matrix, slack, teams)
 
 
 def wired(conversations: Conversations, connections: Connections, base: str) -> list[Wired]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pydantic import Field
 
+from api.chat.base import Reply
 from assistant.report import Part
 
 
@@ -29,6 +30,9 @@ class Talk(Part):
         default=(), description="Their cities, in the same order; empty for documents"
     )
     about: int = Field(default=0, ge=0, description="Number last spoken of; 0 for none")
+    follow_up: str = Field(
+        default="", description="What was written where the last answer is about one item of it"
+    )
     answer_id: str = ""
 
     @property
@@ -36,6 +40,9 @@ class Talk(Part):
         """Label of the city that the last answer was for; empty for none."""
         return self.elsewhere or self.city
 
+
+Turn = tuple[Reply, Talk]
+"""A reply, and what the conversation remembers from then on."""
 
 NEW = Talk()
 NO_FILTERS: Mapping[str, list[str]] = MappingProxyType({})

@@ -142,10 +142,15 @@ class Talks(Database):
             return 0
         of = (surface, person, person, place, place)
         with self._change() as cursor:
-            talks = cursor.execute(f"DELETE FROM talks WHERE {_THEIRS} OR {_AT_THEIRS}", of + of)  # noqa: S608
-            answers = cursor.execute(f"DELETE FROM answers WHERE {_THEIRS}", of)  # noqa: S608
+            forgotten = [
+                cursor.execute(f"DELETE FROM {rows}", values).rowcount  # noqa: S608 - of this file
+                for rows, values in (
+                    (f"talks WHERE {_THEIRS} OR {_AT_THEIRS}", of + of),
+                    (f"answers WHERE {_THEIRS}", of),
+                )
+            ]
         self.write_back()
-        return talks.rowcount + answers.rowcount
+        return sum(forgotten)
 
 
 _THEIRS = "surface = ? AND (? = '' OR person = ?) AND (? = '' OR place = ?)"

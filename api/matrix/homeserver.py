@@ -1,17 +1,12 @@
-"""The homeserver, as far as the bot asks it something: matrix-nio without encryption, its errors in words."""
+"""The homeserver, as far as the bot asks it something; what goes wrong comes back in words."""
 
 import asyncio
-import logging
 from typing import Any
 
-from nio import (  # type: ignore[import-untyped]
-    AsyncClient,
-    AsyncClientConfig,
-    MessageDirection,
-    ProfileGetDisplayNameResponse,
-)
+from nio import MessageDirection  # type: ignore[import-untyped]
 
-from api.matrix.events import Event, at
+from api.matrix.client import client_of
+from api.matrix.events import Event
 from api.matrix.names import Names
 from api.matrix.tries import Trouble, once, persistently
 from assistant.connections import Matrix
@@ -49,47 +44,57 @@ class Homeserver:
     """One account of a homeserver."""
 
     def __init__(self, matrix: Matrix) -> None:
-        logging.getLogger("nio").setLevel(logging.ERROR)  # what it warns of is told here in words
-        config = AsyncClientConfig(max_timeouts=0, request_timeout=30, encryption_enabled=False)
-        self._matrix = matrix
-        self._client = _Client(matrix.homeserver, matrix.user, config=config)
-        self._client.restore_login(matrix.user, "", matrix.token)
+        self._user = matrix.user
+        self._client = client_of(matrix)
+        self._knows_rooms = False
 
     async def names(self) -> Names | Trouble:
-        """Who the bot is there."""
+        """Who the bot is there; trouble where the token is of somebody else than the settings say."""
         found = await once(self._client.whoami)
         if isinstance(found, Trouble):
             return found
-        if found.user_id != self._matrix.user:
+        if found.user_id != self._user:
             return Trouble(
-                f"CITYGRAFT_MATRIX_TOKEN is of {found.user_id}, and CITYGRAFT_MATRIX_USER says "
-                f"{self._matrix.user}. Set the one that is right, and start the server again",
-                "WRONG_USER",
+                f"CITYGRAFT_MATRIX_TOKEN is of {found.user_id}, and CITYGRAFT_MATRIX_USER says {self._user}. "
+                "Correct the one that is wrong, and start the server again",
                 passes=False,
             )
         shown = await once(lambda: self._client.get_displayname(found.user_id))
-        named = isinstance(shown, ProfileGetDisplayNameResponse) and shown.displayname
-        return Names(found.user_id, named or "")
+        return Names(found.user_id, "" if isinstance(shown, Trouble) else shown.displayname or "")
 
-    async def news(self, since: str, first: bool) -> Any:
-        """What happened since a place, as nio's SyncResponse; waits while nothing does."""
+    async def news(self, since: str) -> Any:
+        """What happened since a place, as nio's SyncResponse; waits while nothing does.
+
+        The first time it also has who is in every room, and comes at once.
+
+        Args:
+            since: empty to be told only how things are.
+        """
+        whole = not self._knows_rooms
+        self._client.next_batch = since
         try:
             async with asyncio.timeout(FIRST_WAIT):
-                return await once(
-                    lambda: self._client.sync(0 if first else WAIT, FILTER, since or None, first)
+                found = await once(
+                    lambda: self._client.sync(0 if whole else WAIT, FILTER, since or None, whole)
                 )
-        except TimeoutError:
-            return Trouble(f"it did not answer for {FIRST_WAIT:.0f} seconds", "", passes=True)
+        except (
+            AttributeError,
+            KeyError,
+            TypeError,
+            ValueError,
+        ) as error:  # nio on what is malformed
+            return Trouble(f"it sends what cannot be read ({error!r})", "UNREADABLE")
+        self._knows_rooms |= not isinstance(found, Trouble)
+        return found
 
     def members(self, room: str) -> frozenset[str]:
         """Who has joined a room or is invited to it, as far as the news tell."""
         held = self._client.rooms.get(room)
         return frozenset(held.users) if held else frozenset()
 
-    def encrypted(self, room: str) -> bool:
-        """Whether what is written in a room is encrypted."""
-        held = self._client.rooms.get(room)
-        return bool(held and held.encrypted)
+    def encrypted(self) -> list[str]:
+        """The rooms in which what is written is encrypted."""
+        return [room for room, held in self._client.rooms.items() if held.encrypted]
 
     def forget(self, room: str) -> None:
         """Remember no more of a room that the bot is not in."""
@@ -104,11 +109,11 @@ class Homeserver:
     async def event(self, room: str, event_id: str) -> Event:
         """One event; empty where there is none, or the bot may not see it."""
         found = await once(lambda: self._client.room_get_event(room, event_id))
-        source = {} if isinstance(found, Trouble) else at(found.event.__dict__, "source")
+        source = None if isinstance(found, Trouble) else found.event.source
         return source if isinstance(source, dict) else {}
 
     async def earlier(self, room: str, start: str, end: str) -> list[Event]:
-        """What was written between two places, the oldest first; the newest PAGE * MAX_PAGES of it."""
+        """What was written between two places, the oldest first; at most the newest PAGE * MAX_PAGES events."""
         events: list[Event] = []
         for _ in range(MAX_PAGES):
             page = await once(
@@ -121,7 +126,7 @@ class Homeserver:
             events += [event.source for event in page.chunk]
             if not (page.chunk and page.end):
                 break
-            start = page.end  # noqa: PLW2901
+            start = page.end
         return events[::-1]
 
     async def send(self, room: str, kind: str, content: dict[str, Any], transaction: str) -> str:
@@ -135,7 +140,7 @@ class Homeserver:
         )
         return "" if isinstance(found, Trouble) else found.event_id
 
-    async def typing(self, room: str, types: bool) -> None:
+    async def typing(self, room: str, *, types: bool) -> None:
         """Show that the bot writes, for half a minute; nothing is lost where it is not shown."""
         await once(lambda: self._client.room_typing(room, types, 30_000))
 
@@ -151,17 +156,3 @@ class Homeserver:
     async def close(self) -> None:
         """Close what is open."""
         await self._client.close()
-
-
-class _Client(AsyncClient):  # type: ignore[misc]
-    """nio's, which fails on what servers of others can write into an invitation."""
-
-    async def parse_body(self, transport_response: Any) -> Any:
-        body = await super().parse_body(transport_response)
-        invited = at(body, "rooms", "invite")
-        for room in invited.values() if isinstance(invited, dict) else ():
-            events = at(room, "invite_state", "events")
-            for event in events if isinstance(events, list) else ():
-                if isinstance(event, dict):
-                    event.pop("unsigned", None)
-        return body

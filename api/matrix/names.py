@@ -38,9 +38,9 @@ def _patterns(names: Names) -> _Patterns:
     words = sorted({names.name, local} - {""}, key=len, reverse=True)
     bare = "|".join(map(re.escape, words))
     marked = rf"{re.escape(names.user)}|{re.escape(COMMAND)}|@(?:{bare})"
-    behind = r"(?:\s*[:,]\s*|\s+|\Z)"
+    behind = r"(?:\s*[:,](?:\s+|\Z)|\s+|\Z)"  # a colon without a space is of another server's id
     return _Patterns(
-        re.compile(rf"\A\s*(?:(?:{marked}){behind}|(?:{bare})\s*[:,]\s*)", re.IGNORECASE),
+        re.compile(rf"\A\s*(?:(?:{marked}){behind}|(?:{bare})\s*[:,](?:\s+|\Z))", re.IGNORECASE),
         re.compile(rf"\A\s*(?:{marked}|{bare}){behind}", re.IGNORECASE),
         re.compile(rf"\s(?:{marked})\s*\Z", re.IGNORECASE),
     )

@@ -24,11 +24,13 @@ class Trouble(NamedTuple):
         said: what went wrong, in words.
         code: the error code of Matrix, such as M_FORBIDDEN; empty where the server gave none.
         passes: whether the same call may do later.
+        status: of the HTTP answer; 0 where there was none.
     """
 
     said: str
-    code: str
-    passes: bool
+    code: str = ""
+    passes: bool = True
+    status: int = 0
 
 
 Call = Callable[[], Awaitable[Any]]
@@ -40,13 +42,13 @@ async def once(call: Call) -> Any:
     try:
         given = await call()
     except (ClientError, TimeoutError, OSError, UnicodeDecodeError) as error:
-        return Trouble(f"it cannot be reached ({error or type(error).__name__})", "", passes=True)
+        return Trouble(f"it cannot be reached ({error or type(error).__name__})")
     if not isinstance(given, ErrorResponse):
         return given
     carried = given.transport_response
     status = carried.status if carried else 0
     said = f"it answers {status}: {given.message}"
-    return Trouble(said, given.status_code or "", passes=not 400 <= status < 500)
+    return Trouble(said, given.status_code or "", not 400 <= status < 500, status)
 
 
 async def persistently(call: Call) -> Any:

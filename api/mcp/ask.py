@@ -59,7 +59,9 @@ class Result(Part):
     number: int
     id: str = Field(description="For `fetch`, and for `transplant` as practice")
     title: str
-    about: str = Field(description="City, years, outcome, relevance (0..1, the chance that it helps)")
+    about: str = Field(
+        description="City, years, outcome, relevance (0..1, the chance that it helps)"
+    )
     why: str
     quotes: tuple[Cited, ...]
     changes: tuple[str, ...] = Field(description="What must change in the asking city, in short")

@@ -25,6 +25,15 @@ def fenced(text: str) -> str:
 
 
 def link(words: str, url: str) -> str:
-    """A link of Markdown; of the address, what would end it early is written otherwise."""
-    held = url.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
-    return f"[{markdown(words)}](<{held}>)"
+    """A link of Markdown."""
+    return f"[{markdown(words)}](<{_address(url)}>)"
+
+
+def cited(n: int, url: str) -> str:
+    """The mark of a citation, which opens its source; without an address the number alone."""
+    return f"[[{n}]](<{_address(url)}>)" if url else f"[{n}]"
+
+
+def _address(url: str) -> str:
+    """An address in which nothing ends it early."""
+    return url.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")

@@ -4,10 +4,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from starlette.types import Receive, Scope, Send
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope, Send
 
 from api.access.account_access import AccountAccess
 from api.access.viewer import TheViewer, Viewer
+from api.mcp.form import unreadable
 from api.mcp.tool import View
 
 if TYPE_CHECKING:
@@ -25,17 +27,31 @@ def by_key(request: Request, viewer: TheViewer) -> Viewer:
     return access.of_account(None)
 
 
+def view_of(request: Request, viewer: Annotated[Viewer, Depends(by_key)]) -> View:
+    """What the caller may see."""
+    _server()  # loads the SDK the first time, here in a thread
+    assistant = request.app.state.assistant.seen_by(viewer.sight)
+    return View(assistant, request.app.state.base)
+
+
 @router.post("/mcp")
-def mcp(request: Request, viewer: Annotated[Viewer, Depends(by_key)]) -> Response:
+async def mcp(request: Request, view: Annotated[View, Depends(view_of)]) -> Response:
     """Answer a message of the Model Context Protocol."""
-    request.state.view = View(
-        request.app.state.assistant.seen_by(viewer.sight), request.app.state.base
-    )
-    return _Answered()
+    request.state.view = view
+    try:
+        # before the SDK begins, so that a body over the limit is refused as everywhere
+        body = await request.body()
+    except ClientDisconnect:
+        return Response(status_code=400)
+    return unreadable(request, body) or _Answered(body)
 
 
 class _Answered(Response):
-    """The answer of the SDK, which reads the request and writes the response itself."""
+    """The answer of the SDK, which writes the response itself."""
+
+    def __init__(self, request_body: bytes) -> None:
+        super().__init__()
+        self._body = request_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, with a manager of its own: it keeps nothing, and ends with the request."""
@@ -43,7 +59,17 @@ class _Answered(Response):
 
         manager = StreamableHTTPSessionManager(_server(), json_response=True, stateless=True)
         async with manager.run():
-            await manager.handle_request(scope, receive, send)
+            await manager.handle_request(scope, _replayed(self._body, receive), send)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """Gives the body once more, then what else comes: that the client has gone."""
+    first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return first.pop() if first else await receive()
+
+    return replay
 
 
 @cache

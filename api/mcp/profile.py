@@ -8,10 +8,11 @@ from pydantic import Field
 from api.chat.inert import markdown, plain
 from api.mcp.fence import fenced, link
 from api.mcp.tool import Given, Linked, Told, Tool, View
+from assistant.climates import climate_words
 from assistant.flags import value_shown
 from assistant.questionnaire import gaps
 from assistant.report import Part, ShownValue
-from corpus.attributes import ATTRIBUTES
+from corpus.attributes import ATTRIBUTES, BY_KEY, Scale
 
 
 class Which(Given):
@@ -64,16 +65,17 @@ def profile(which: Which, view: View) -> Told:
 
 
 def _known(value: ShownValue) -> Known:
-    return Known(
-        label=value.label, value=plain(value.value or ""), origin=value.origin, year=value.year
-    )
+    shown = value.value or ""
+    if BY_KEY[value.attribute].scale is Scale.CLIMATE:
+        shown = climate_words(shown)
+    return Known(label=value.label, value=plain(shown), origin=value.origin, year=value.year)
 
 
 def _lines(held: Profile) -> Iterator[str]:
     yield f"**{markdown(held.city)}**\n"
     for one in held.known:
         year = f", {one.year}" if one.year else ""
-        yield f"- {one.label}: {markdown(one.value)} ({one.origin}{year})"
+        yield "- " + markdown(f"{one.label}: {one.value} ({one.origin}{year})")
     if held.unknown:
         yield f"\nNot known: {', '.join(held.unknown)}."
     if held.weak:

@@ -77,7 +77,8 @@ def _briefing(given: Arguments, view: View) -> str:
         f'3. Call transplant for the two practices that fit best, city "{city}".\n'
         f'4. Call peers for "{city}"{f", topic {topic}" if topic else ""}: whom to ask.\n\n'
         "Then write: the situation; what others did and with what outcome; what to keep, change and check here; what "
-        "failed elsewhere and why; whom to ask; the next three steps; sources by number.\n\n" + RULES
+        "failed elsewhere and why; whom to ask; the next three steps; sources by number.\n\n"
+        + RULES
     )
 
 

@@ -83,9 +83,7 @@ def _study(uri: str, view: View) -> Document:
     except UnknownDocument:
         document = None
     if document is None or document.kind != "case":
-        told = (
-            "There is no such resource. Take an address from resources/list, or call the tool search."
-        )
+        told = "There is no such resource. Take an address from resources/list, or call the tool search."
         raise MCPError(INVALID_PARAMS, told, {"uri": uri})
     return document
 

@@ -37,7 +37,9 @@ class Hit(Part):
 class Hits(Part):
     """What `search` gives."""
 
-    results: tuple[Hit, ...] = Field(description="Best first; empty where nothing here speaks of it")
+    results: tuple[Hit, ...] = Field(
+        description="Best first; empty where nothing here speaks of it"
+    )
     total: int = Field(description="How many there are; the best are given")
 
 

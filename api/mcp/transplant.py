@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from pydantic import Field
 
 from api.chat.inert import markdown, plain
-from api.mcp.fence import fenced, link
+from api.mcp.fence import cited, fenced, link
 from api.mcp.tool import Given, Linked, Told, Tool, View
 from assistant.assistant import MAX_QUESTION
 from assistant.report import Flag, Part, Precedent, Support, TransplantReport, Verdict
@@ -56,8 +56,8 @@ class Dimension(Part):
     weight: float = Field(description="How much hangs on it, 0..1")
     sentence: str
     evidence: tuple[Evidence, ...] = ()
-    elsewhere: str = Field("", description="What another city changed, or what broke there")
-    next_step: str = Field("", description="What to find out, or whom to ask")
+    elsewhere: str = Field(default="", description="What another city changed, or what broke there")
+    next_step: str = Field(default="", description="What to find out, or whom to ask")
 
 
 class Sheet(Part):
@@ -135,7 +135,7 @@ def _dimension(flag: Flag, numbers: Iterator[int], base: str) -> Dimension:
     return shown.model_copy(
         update={
             "evidence": tuple(_evidence(one, next(numbers), base) for one in flag.evidence[:1]),
-            "elsewhere": _elsewhere(flag.precedents[0]) if flag.precedents else "",
+            "elsewhere": _elsewhere(flag),
             "next_step": plain(flag.next_step),
         }
     )
@@ -151,7 +151,13 @@ def _evidence(support: Support, n: int, base: str) -> Evidence:
     )
 
 
-def _elsewhere(precedent: Precedent) -> str:
+def _elsewhere(flag: Flag) -> str:
+    """The first precedent that the verdict's sentence does not tell already."""
+    told = [one for one in flag.precedents if one.what not in flag.sentence]
+    return _precedent(told[0]) if told else ""
+
+
+def _precedent(precedent: Precedent) -> str:
     when = f", {precedent.year}" if precedent.year else ""
     return plain(
         f"{precedent.city}, {precedent.country} ({precedent.outcome.replace('_', ' ')}{when}): {precedent.what}"
@@ -181,8 +187,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 def _dimension_lines(shown: Dimension) -> Iterator[str]:
     yield f"- **{shown.dimension}**: {shown.verdict}, weight {shown.weight:.2f}. {markdown(shown.sentence)}"
     for one in shown.evidence:
-        mark = link(f"[{one.n}]", one.url) if one.url else markdown(f"[{one.n}]")
-        yield f"  > {mark} “{markdown(one.quote)}” ({markdown(one.source)})"
+        yield f"  > {cited(one.n, one.url)} “{markdown(one.quote)}” ({markdown(one.source)})"
     if shown.elsewhere:
         yield f"  Elsewhere: {markdown(shown.elsewhere)}"
     if shown.next_step:

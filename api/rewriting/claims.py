@@ -11,7 +11,7 @@ MAX_CLAIMS = 8
 
 _CITED = re.compile(r"((?:\s*\[\d{1,3}(?:\s*,\s*\d{1,3}){0,4}\])+)")
 _MARKUP = re.compile(
-    r"[<>\[\]{}`*_|\\~^#@!?\u2022]|://|\bwww\.|\bhttps?\b|\bmailto\b|\w\.(?:com|org|net|io|dev)\b",
+    r"[<>\[\]{}`*_|\\~^#@!?\u2022]|(?:^|\s)[-+]\s|://|\bwww\.|\bhttps?\b|\bmailto\b|\w\.(?:com|org|net|io|dev)\b",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(
@@ -47,7 +47,7 @@ def unfit(text: str) -> str:
         return f"it has {len(text)} characters; the limit is {MAX_TEXT}"
     said = _CITED.sub(" ", text)
     if _MARKUP.search(said):
-        return "it has a link, markup, a question or a call in it"
+        return "it has a link, a list, markup, a question or a call in it"
     if _ADDRESSES.search(said):
         return "it addresses the reader, or speaks of instructions"
     return ""

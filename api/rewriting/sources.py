@@ -28,7 +28,9 @@ class Source(NamedTuple):
 def sources(items: Iterable[Item]) -> list[Source]:
     """The quotes of an answer's items."""
     return [
-        Source(quote.n, _name(item), tuple(_whole(quote))) for item in items for quote in item.quotes
+        Source(quote.n, _name(item), tuple(_whole(quote)))
+        for item in items
+        for quote in item.quotes
     ]
 
 

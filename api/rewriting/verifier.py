@@ -21,11 +21,34 @@ from api.rewriting.words import alike, words
 MIN_WORDS = 4
 """Words of a claim, its place not counted, articles neither."""
 
-_JOINS = re.compile(r"(?:(?:and|also|while|whereas|meanwhile|but|however|moreover)\b[\s,]*){1,2}", re.I)
+JOINS = ("and", "also", "while", "whereas", "meanwhile", "but", "however", "moreover")
+"""Words with which a claim may follow another; they add nothing that could be checked."""
+
+_JOINED = re.compile(rf"(?:{'|'.join(JOINS)})\b[\s,]*", re.IGNORECASE)
 _POINTS_BACK = frozenset(
-    "it its they their them this these those that he she his her such here there both another others".split()
+    [
+        "it",
+        "its",
+        "they",
+        "their",
+        "them",
+        "this",
+        "these",
+        "those",
+        "that",
+        "he",
+        "she",
+        "his",
+        "her",
+        "such",
+        "here",
+        "there",
+        "both",
+        "another",
+        "others",
+    ]
 )
-_STANDS_IN = frozenset("it they he she this these those".split())
+_STANDS_IN = frozenset(["it", "they", "he", "she", "this", "these", "those"])
 NEAR = 4
 """Words at a claim's beginning among which none may stand in for something that is said elsewhere."""
 
@@ -73,16 +96,17 @@ def is_supported(said: str, source: Source) -> bool:
 def _stands_in(claimed: list[str], sentence: str) -> bool:
     if sentence.rstrip("\"”’')]").endswith("?"):
         return False
-    return any(
-        alike(claimed, cut) or alike(claimed, words(_JOINS.sub("", " ".join(cut), count=1)))
-        for cut in cuts(sentence)
-    )
+    return any(alike(claimed, cut) or alike(claimed, _unjoined(cut)) for cut in cuts(sentence))
+
+
+def _unjoined(held: list[str]) -> list[str]:
+    """The words without those at the beginning that join them to what stands before."""
+    return held[1:] if held and held[0] in JOINS else held
 
 
 def _readings(said: str, name: str) -> Iterator[list[str]]:
     """The words of a claim, without what joins it, and without the place in front of it."""
-    joined = re.match(_JOINS, said)
-    bare = said[joined.end() :] if joined else said
+    bare = _JOINED.sub("", said, count=1) if _JOINED.match(said) else said
     yield words(said)
     yield words(bare)
     for place in _names_of(name):
@@ -105,4 +129,5 @@ def _names_of(name: str) -> tuple[str, ...]:
 
 def _hangs(claimed: list[str]) -> bool:
     """Whether a claim begins with a word that stands for something which is not in it."""
-    return claimed[0] in _POINTS_BACK or not _STANDS_IN.isdisjoint(claimed[:NEAR])
+    first = _unjoined(claimed)
+    return first[0] in _POINTS_BACK or not _STANDS_IN.isdisjoint(first[:NEAR])

@@ -20,6 +20,9 @@ MAX_LINES = 10
 """Lines said before the items, and behind them."""
 
 
+WORDED = "The line above was worded by a language model, and checked against the quotes below."
+
+
 class Around(NamedTuple):
     """What is shown with a reply.
 
@@ -68,11 +71,12 @@ def _plans(items: int) -> Iterator[tuple[int, int]]:
 def _head(reply: Reply, around: Around) -> list[Piece]:
     shared = section(text(f"Shared by {around.by}", 120)) if around.by else []
     said = quote(text(around.said, 500))
-    return block([*shared, *said, *_lines(reply.lines)])
+    marked = (WORDED,) if reply.reworded else ()
+    return block([*shared, *said, *_lines((*reply.lines[-MAX_LINES:], *marked))])
 
 
 def _lines(lines: tuple[str, ...]) -> list[Piece]:
-    rows = [row for line in lines[:MAX_LINES] if (row := text(line, 800))]
+    rows = [row for line in lines[: MAX_LINES + 1] if (row := text(line, 2_000))]
     return section([piece for row in rows for piece in (*turn(), *row)][1:])
 
 

@@ -14,9 +14,7 @@ from api.slack.workspace import Workspace
 
 if TYPE_CHECKING:
     from slack_bolt import BoltResponse
-    from slack_bolt.async_app import AsyncApp, AsyncBoltContext
-    from slack_bolt.authorization import AuthorizeResult
-    from slack_sdk.web.async_client import AsyncWebClient
+    from slack_bolt.async_app import AsyncApp
 
 log = logging.getLogger("citygraft.slack")
 
@@ -25,19 +23,18 @@ Ack = Callable[..., Awaitable[Any]]
 APART = "I cannot reach Slack just now to answer. Try again in a minute."
 
 
-def app_of(
-    client: "AsyncWebClient", secret: str, workspace: Workspace, desk: Desk, surface: SlackSurface
-) -> "AsyncApp":
+def app_of(secret: str, workspace: Workspace, desk: Desk, surface: SlackSurface) -> "AsyncApp":
     """The app with its listeners; `secret` is the signing secret, empty where only Socket Mode is used."""
     from slack_bolt.async_app import AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
 
     app = AsyncApp(
         name="citygraft",
         logger=log,
-        client=client,
+        client=AsyncWebClient(),  # Bolt only listens; what goes out has the token
         signing_secret=secret,
-        before_authorize=_Ours(workspace).checked,
-        authorize=_Ours(workspace).authorized,
+        before_authorize=_checking(workspace),
+        authorize=_authorizing(workspace),
         # what nobody listens to would be written to the log, with the words of people in it
         raise_error_for_unhandled_request=True,
     )
@@ -50,38 +47,35 @@ def app_of(
     return app
 
 
-class _Ours:
+def _checking(workspace: Workspace) -> Ack:
     """Lets in what comes from the workspace that the token is of."""
+    from slack_bolt import BoltResponse
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    async def checked(
-        self, body: Payload, context: "AsyncBoltContext", next: Ack  # noqa: A002 - Bolt's names
-    ) -> "BoltResponse | None":
-        """Go on with what is for us; acknowledge what is of others, so that it does not come again."""
-        from slack_bolt import BoltResponse
-
-        if body.get("type") in ("url_verification", "ssl_check"):
+    async def checked(body: Payload, context: Any, next: Ack) -> "BoltResponse | None":  # noqa: A002 - Bolt's name
+        if body.get("type") == "url_verification":
             await next()
             return None
-        own = await self._workspace.own()
+        own = await workspace.own()
         if own is None:
-            # Slack sends an event again; a person sees the words
-            return BoltResponse(status=503) if "event" in body else BoltResponse(status=200, body=APART)
+            # Slack sends an event again; of the others a person sees the words
+            again = "event" in body
+            return BoltResponse(status=503 if again else 200, body="" if again else APART)
         if context.team_id != own.team:
             log.warning("Slack sent something of another workspace; it was ignored.")
             return BoltResponse(status=200)
         await next()
         return None
 
-    async def authorized(self) -> "AuthorizeResult | None":
-        """The app as Bolt knows it, which tells its own messages by it."""
-        from slack_bolt.authorization import AuthorizeResult
+    return checked
 
-        own = await self._workspace.own()
-        if own is None:
-            return None
+
+def _authorizing(workspace: Workspace) -> Ack:
+    """Tells Bolt who the app is, by which it knows the app's own messages."""
+    from slack_bolt.authorization import AuthorizeResult
+
+    async def authorized() -> AuthorizeResult:
+        own = await workspace.own()
+        assert own  # else it was not let in
         return AuthorizeResult(
             enterprise_id=own.enterprise or None,
             team_id=own.team,
@@ -89,6 +83,8 @@ class _Ours:
             bot_id=own.bot,
             bot_token="",
         )
+
+    return authorized
 
 
 class _Heard:

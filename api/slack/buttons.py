@@ -60,8 +60,8 @@ def nexts(reply: Reply, share: bool) -> list[Piece]:
 
 def _share(answer_id: str) -> Piece:
     told = (
-        "Everybody here will read this answer. It is the one that you got: "
-        "it may quote documents that not everybody here may see."
+        "Everybody here will read the answer. It is made anew from what is public, so what only you may see "
+        "stays with you, and its numbers may differ."
     )
     asked = {"title": "Share with everybody here?", "text": told, "confirm": "Share", "deny": "No"}
     return {

@@ -107,7 +107,9 @@ class Desk:
         ts = await self._outgoing.send(message, here, way._replace(everybody=True))
         await self._outgoing.remove(way)
         if ts:
-            await asyncio.to_thread(recall, self._conversations, asked._replace(thread=ts), answer_id)
+            await asyncio.to_thread(
+                recall, self._conversations, asked._replace(thread=ts, open=True), reply.answer_id
+            )
 
     def _shown(self, reply: Reply, around: Around = ALONE) -> Message:
         return self._surface.render(reply, around)

@@ -51,13 +51,16 @@ class Workspace:
             async with asyncio.timeout(PATIENCE):
                 told = await self._client.auth_test()
         except SlackApiError as error:
-            return self._without(f"refuses CITYGRAFT_SLACK_BOT_TOKEN ({error.response.get('error')})")
+            why = f"refuses CITYGRAFT_SLACK_BOT_TOKEN ({error.response.get('error')})"
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            return self._without(f"cannot be reached ({type(error).__name__})")
-        names = ("team_id", "enterprise_id", "user_id", "bot_id")
-        return Own(*(str(told.get(name) or "") for name in names))
+            why = f"cannot be reached ({type(error).__name__})"
+        else:
+            names = ("team_id", "enterprise_id", "user_id", "bot_id")
+            return Own(*(str(told.get(name) or "") for name in names))
+        self._tell(why)
+        return None
 
-    def _without(self, why: str) -> None:
+    def _tell(self, why: str) -> None:
         self._failed = time.monotonic()
         if why != self._told:
             log.warning(

@@ -62,7 +62,7 @@ class Keys:
             try:
                 self._keys = await fetched(self._openid)
                 self._fetched = now
-            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            except (aiohttp.ClientError, TimeoutError, ValueError, TypeError) as error:
                 log.warning("The keys of Microsoft Teams could not be fetched: %s", error)
         if not self._keys:
             raise HTTPException(503, "The keys that sign messages of Teams cannot be fetched now.")
@@ -73,7 +73,7 @@ async def fetched(openid: str) -> dict[str, Key]:
 
     Raises:
         aiohttp.ClientError, TimeoutError: they cannot be reached.
-        ValueError: what is there is no description, no set of keys, or too long.
+        ValueError, TypeError: what is there is no description, no set of keys, or too long.
     """
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
@@ -83,7 +83,7 @@ async def fetched(openid: str) -> dict[str, Key]:
             raise ValueError(f"{openid} names no address of keys that can be used")
         published = (await _json(session, address)).get("keys")
     if not isinstance(published, list):
-        raise ValueError(f"{address} has no keys")
+        raise TypeError(f"{address} has no keys")
     return dict(held for one in published if (held := _key(one)))
 
 
@@ -98,7 +98,7 @@ async def _json(session: aiohttp.ClientSession, address: str) -> dict[str, Any]:
                 raise ValueError(f"{address} sends more than {MAX_BYTES} bytes")
     held = json.loads(body)
     if not isinstance(held, dict):
-        raise ValueError(f"{address} is no JSON object")
+        raise TypeError(f"{address} is no JSON object")
     return held
 
 
@@ -107,7 +107,9 @@ def _key(published: object) -> tuple[str, Key] | None:
     if not isinstance(published, dict) or not isinstance(kid := published.get("kid"), str):
         return None
     endorsed = published.get("endorsements")
-    channels = [one for one in endorsed if isinstance(one, str)] if isinstance(endorsed, list) else []
+    channels = (
+        [one for one in endorsed if isinstance(one, str)] if isinstance(endorsed, list) else []
+    )
     try:
         return kid, Key(jwt.PyJWK(published, "RS256"), frozenset(channels))
     except jwt.PyJWTError:

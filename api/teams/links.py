@@ -8,7 +8,7 @@ from api.chat.inert import markdown, plain
 
 def link(base: str, path: str) -> str:
     """The address of a path of this server, whatever the path holds."""
-    return f"{base}/{quote(path.lstrip('/'), safe="/?&=%:#+,;~!*@$-._", errors="replace")}"
+    return f"{base}/{quote(path.lstrip('/'), safe=_SAFE, errors='replace')}"
 
 
 def cut(text: str, most: int) -> str:
@@ -27,5 +27,6 @@ def shown(text: str, most: int) -> str:
     return markdown(_ADDRESSES.sub(r"\1 \2", line))
 
 
+_SAFE = "/?&=%:#+,;~!*@$-._"
 _LOOKALIKES = str.maketrans("[]<>", "()‹›")
 _ADDRESSES = re.compile(r"(\w:|\bwww)(//|\.)(?=\S)", re.IGNORECASE)

@@ -30,8 +30,8 @@ Message = dict[str, Any]
 def message(reply: Reply, base: str) -> Message:
     """The reply as an activity, without where it goes to.
 
-    It names nobody and carries no label of generated content: answers are compiled from sources, word for word. What
-    does not fit is left to the page, from the last item on.
+    It names nobody. It carries the label of generated content only where a language model has worded a line of it:
+    answers are compiled from sources, word for word. What does not fit is left to the page, from the last item on.
 
     Args:
         base: what links begin with.
@@ -68,8 +68,8 @@ def _message(reply: Reply, base: str, items: tuple[Item, ...]) -> Message:
     if shown_card := card(reply, base, items):
         kind = "application/vnd.microsoft.card.adaptive"
         made["attachments"] = [{"contentType": kind, "content": shown_card}]
-    if cited := _cited(items):
-        made["entities"] = [_entity(cited, base)]
+    if entity := _entity(reply, _cited(items), base):
+        made["entities"] = [entity]
     if reply.answer_id:
         made["channelData"] = {"feedbackLoop": {"type": "default"}}
     return made
@@ -99,13 +99,19 @@ def _cited(items: tuple[Item, ...]) -> list[Citation]:
     return list(held.values())[:CITATIONS]
 
 
-def _entity(cited: list[Citation], base: str) -> dict[str, Any]:
-    return {
+def _entity(reply: Reply, cited: list[Citation], base: str) -> dict[str, Any]:
+    """What Teams shows beside the text; a message has one such entity at most. Empty for none."""
+    said: dict[str, Any] = {}
+    if reply.reworded:
+        said["additionalType"] = ["AIGeneratedContent"]
+    if cited:
+        said["citation"] = [_claim(citation, base) for citation in cited]
+    kind = {
         "type": "https://schema.org/Message",
         "@type": "Message",
         "@context": "https://schema.org",
-        "citation": [_claim(citation, base) for citation in cited],
     }
+    return kind | said if said else {}
 
 
 def _claim(citation: Citation, base: str) -> dict[str, Any]:

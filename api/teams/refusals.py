@@ -26,7 +26,9 @@ def form(request: Request, status: int, detail: str) -> Response:
 
 def untrusted(why: str) -> HTTPException:
     """A request whose sender is not known; `why` says what is missing, never what was expected."""
-    return HTTPException(401, f"{why} Only Microsoft Teams may send here.", {"WWW-Authenticate": "Bearer"})
+    return HTTPException(
+        401, f"{why} Only Microsoft Teams may send here.", {"WWW-Authenticate": "Bearer"}
+    )
 
 
 def forbidden(why: str) -> HTTPException:

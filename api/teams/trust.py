@@ -21,14 +21,14 @@ LEEWAY = 300
 """Seconds that the clocks of both sides may differ, as Microsoft says."""
 
 
-class Sender(NamedTuple):
+class Signed(NamedTuple):
     """Who sent a request, as its token says: its claims, and the channels that its key may speak for."""
 
     claims: dict[str, Any]
     endorsements: frozenset[str]
 
 
-async def sender(authorization: str, teams: Teams, keys: Keys) -> Sender:
+async def signed_by(authorization: str, teams: Teams, keys: Keys) -> Signed:
     """Who sent a request with this header.
 
     Raises:
@@ -56,10 +56,10 @@ async def sender(authorization: str, teams: Teams, keys: Keys) -> Sender:
         raise untrusted("The token has expired.") from None
     except jwt.PyJWTError:
         raise untrusted("The token is not one for this bot.") from None
-    return Sender(claims, key.endorsements)
+    return Signed(claims, key.endorsements)
 
 
-def check(activity: dict[str, Any], sent: Sender, teams: Teams) -> None:
+def check(activity: dict[str, Any], signed: Signed, teams: Teams) -> None:
     """Whether an activity may come from this sender, and may be answered.
 
     Raises:
@@ -71,9 +71,9 @@ def check(activity: dict[str, Any], sent: Sender, teams: Teams) -> None:
         raise malformed("The activity has no serviceUrl.")
     if activity.get("channelId") != CHANNEL:
         raise forbidden("This bot answers in Microsoft Teams, not in other channels.")
-    if CHANNEL not in sent.endorsements:
+    if CHANNEL not in signed.endorsements:
         raise untrusted("The key of the token is not one for Microsoft Teams.")
-    claimed = sent.claims.get("serviceurl")
+    claimed = signed.claims.get("serviceurl")
     if not isinstance(claimed, str) or _origin(claimed) != _origin(service):
         # the claim's path may lack the tenant that Teams puts behind an activity's serviceUrl
         raise untrusted("The token is for another serviceUrl.")

@@ -1,0 +1,90 @@
+"""The last answer once more: narrowed, widened, or the next part of it."""
+
+from api.chat.answering import again, answered
+from api.chat.base import Kind, Reply
+from api.chat.examples import QUESTIONS
+from api.chat.moves import Narrow
+from api.chat.naming import country_of
+from api.chat.regions import called
+from api.chat.talk import Talk, Turn
+from assistant.assistant import MAX_K, SeenAssistant
+from assistant.facets import Facet
+from corpus.errors import BadValue
+
+NOTHING_BEFORE = "There is no answer to go on from yet. Ask a question first."
+NO_MORE = "That was all that answers your question."
+NOT_NARROWED = (
+    "It is not narrowed to anything. You can narrow it to what worked or failed, a region or country, years, "
+    "a topic, a climate or a size of city."
+)
+
+_TRIED = (
+    Facet.OUTCOME, Facet.REGION, Facet.COUNTRY, Facet.TOPIC, Facet.HAZARD, Facet.CLIMATE, Facet.CITY_SIZE,
+    Facet.INCOME, Facet.YEAR, Facet.COLLECTION, Facet.LANGUAGE,
+)  # fmt: skip
+"""Facets in the order in which a value is looked for where none is named."""
+
+Values = tuple[Facet, tuple[str, ...]]
+
+
+def missing() -> Reply:
+    """That a follow-up has nothing to follow."""
+    return Reply(kind=Kind.TOLD, lines=(NOTHING_BEFORE,), examples=(*QUESTIONS[:2], "help"))
+
+
+def more(talk: Talk, assistant: SeenAssistant) -> Turn:
+    """The next part of the last answer."""
+    if talk.part + 1 > MAX_K // 4:
+        return _no_more(talk)
+    before = len(talk.shown)
+    change = {"part": talk.part + 1, "follow_up": ""}
+    reply, after = answered(talk.model_copy(update=change), assistant)
+    return (reply, after) if reply.items and len(after.shown) > before else _no_more(talk)
+
+
+def _no_more(talk: Talk) -> Turn:
+    examples = ("show all again",) if talk.filters else ()
+    examples = (*examples, "tell me more about 1", "help")
+    return Reply(kind=Kind.TOLD, lines=(NO_MORE,), examples=examples, city=talk.asking), talk
+
+
+def widen(talk: Talk, assistant: SeenAssistant) -> Turn:
+    """The last answer without what it was narrowed to."""
+    return again(talk, assistant, filters={})
+
+
+def chosen(move: Narrow, assistant: SeenAssistant) -> Values | None:
+    """The facet and values that are meant; None where nothing here is called so."""
+    if move.facet:
+        facet = Facet(move.facet)
+        return facet, assistant.chosen({facet: [move.value]})[facet]
+    if found := called(move.value):
+        return found
+    return next(filter(None, (_read(facet, move.value, assistant) for facet in _TRIED)), None)
+
+
+def _read(facet: Facet, value: str, assistant: SeenAssistant) -> Values | None:
+    try:
+        return facet, assistant.chosen({facet: [value]})[facet]
+    except BadValue:
+        return None
+
+
+def narrowed(found: Values, move: Narrow, talk: Talk, assistant: SeenAssistant) -> Turn:
+    """The last answer, but only what has one of these values as well; of one facet the newest values count."""
+    facet, values = found
+    held = talk.filters.get(facet, []) if move.also else []
+    filters = {**talk.filters, facet: [*held, *(v for v in values if v not in held)]}
+    reply, after = again(talk, assistant, filters=filters)
+    if reply.kind is Kind.ABSTENTION and talk.shown:
+        stays = "I stay with the answer before."
+        reply = reply.model_copy(update={"lines": (*reply.lines, stays)})
+    return reply, after
+
+
+def not_narrowed(value: str, talk: Talk) -> Turn:
+    """That nothing here is called so, and what it can be narrowed by."""
+    lines = (f"'{value}' is nothing that an answer can be narrowed to. {NOT_NARROWED}",)
+    country = (f"only from {found}",) if (found := country_of(value)) else ()
+    examples = (*country, "show me ones that failed", "only from Africa", "only since 2015")
+    return Reply(kind=Kind.TOLD, lines=lines, examples=examples, city=talk.asking), talk

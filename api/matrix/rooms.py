@@ -1,0 +1,90 @@
+"""What a piece of news from the homeserver has for the bot to do in its rooms, as tasks."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from api.matrix.desk import Desk
+from api.matrix.events import Event
+from api.matrix.homeserver import Homeserver
+from api.matrix.news import entered, to_answer
+
+log = logging.getLogger("citygraft")
+
+
+class Rooms:
+    """Does what there is to do: in each room one thing after the other, in all rooms at the same time.
+
+    Args:
+        servers: from which people may invite the bot; their names, or * for any.
+    """
+
+    def __init__(
+        self, homeserver: Homeserver, desk: Desk, user: str, servers: tuple[str, ...]
+    ) -> None:
+        self._homeserver, self._desk, self._user = homeserver, desk, user
+        self._servers = servers or (_server(user),)
+        self._locks: dict[str, asyncio.Lock] = {}
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def take(self, news: Any, since: str, *, catching_up: bool) -> list[asyncio.Task[None]]:
+        """Begin what is to be done about nio's SyncResponse.
+
+        Args:
+            since: the place that the news begin at; empty where they only tell how things are.
+            catching_up: the bot was away before.
+        """
+        for room in news.rooms.leave:
+            self._homeserver.forget(room)
+            self._locks.pop(room, None)
+        unreadable = self._homeserver.encrypted()
+        begun = [self._begin(self._invited(room, info)) for room, info in news.rooms.invite.items()]
+        for room, info in news.rooms.join.items():
+            if self._homeserver.members(room) == {self._user}:
+                begun.append(self._begin(self._homeserver.leave(room)))
+            elif since and room not in unreadable:
+                begun.append(self._begin(self._joined(room, info, since, catching_up)))
+        return begun
+
+    def tell_encrypted(self, room: str) -> asyncio.Task[None]:
+        """Begin to say that what is written in a room cannot be read."""
+        return self._begin(self._desk.tell_encrypted(room))
+
+    async def _invited(self, room: str, info: Any) -> None:
+        """Join a room whose people may invite the bot; refuse the invitation of others."""
+        by = {
+            event.sender
+            for event in info.invite_state
+            if getattr(event, "state_key", "") == self._user
+            and getattr(event, "membership", "") == "invite"
+        }
+        allowed = "*" in self._servers or all(_server(user) in self._servers for user in by)
+        if by and allowed and await self._homeserver.join(room):
+            return
+        await self._homeserver.leave(room)
+
+    async def _joined(self, room: str, info: Any, since: str, catching_up: bool) -> None:
+        events: list[Event] = [event.source for event in info.timeline.events]
+        missing = info.timeline.limited and entered(events, self._user) is None
+        if missing and info.timeline.prev_batch:
+            before = await self._homeserver.earlier(room, info.timeline.prev_batch, since)
+            events = before + events
+        async with self._locks.setdefault(room, asyncio.Lock()):
+            for event in to_answer(events, self._user, catching_up=catching_up):
+                await self._desk.take(room, event)
+
+    def _begin(self, doing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(doing)
+        self.tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("something on Matrix could not be done", exc_info=error)
+
+
+def _server(user: str) -> str:
+    return user.partition(":")[2]
