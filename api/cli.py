@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.access import accounts_app, keys_app
+from api.commands.chat import chat
 from api.commands.chat_people import chats_app
 from api.commands.collections import audit, collections_app
 from api.commands.console import AsJson, say
@@ -184,7 +185,7 @@ def assess(
     show_profile(helper.asking(city).profile, _console())
 
 
-for command in (ingest, documents, remove, history, audit, mcp):
+for command in (chat, ingest, documents, remove, history, audit, mcp):
     app.command()(command)
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(keys_app, name="keys")

@@ -38,7 +38,9 @@ class Sites:
             app,
             allow_origins=tuple(origins),
             allow_methods=("GET", "POST"),
-            allow_headers=("*",),  # clients of protocols send their own; nothing hangs on their names
+            allow_headers=(
+                "*",
+            ),  # clients of protocols send their own; nothing hangs on their names
             allow_credentials=False,
             expose_headers=EXPOSED,
             max_age=KEPT,

@@ -7,6 +7,8 @@ from starlette.responses import Response
 
 from api.completions.faults import form as completions
 from api.mcp.form import problem as mcp
+from api.retrieval_refusals import form as retrieval
+from api.slack.refusals import form as slack
 from api.teams.refusals import form as teams
 
 Form = Callable[[Request, int, str], Response]
@@ -15,7 +17,9 @@ Form = Callable[[Request, int, str], Response]
 FORMS: dict[str, Form] = {
     "/mcp": mcp,
     "/v1/": completions,
+    "/slack/": slack,
     "/teams/": teams,
+    "/retrieval": retrieval,
 }
 
 

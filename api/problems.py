@@ -119,7 +119,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _sentence(fault: dict[str, Any]) -> str:
-    place: Sequence[Any] = [part for part in fault["loc"] if part not in ("body", "query", "path")]
+    first, *rest = fault["loc"]
+    place: Sequence[Any] = rest if first in ("body", "query", "path") else (first, *rest)
     where = ".".join(map(str, place)) or "The request"
     return f"{where}: {fault['msg'][:200]}."
 

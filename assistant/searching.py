@@ -7,6 +7,7 @@ from assistant.answer import Citation
 from assistant.assistant import SeenAssistant
 from assistant.compose import documents, found_document
 from assistant.filter_words import NO_FILTERS, Given
+from assistant.filters import Chosen
 from assistant.finding import Scored
 from assistant.understanding import Understood, as_written, understood
 from corpus.errors import BadQuestion
@@ -26,9 +27,19 @@ def search(
         BadValue: a filter is not understood.
         IndexUnusable: the message names the command that mends it.
     """
+    return found_among(assistant, words, assistant.chosen(filters), literally=literally)
+
+
+def found_among(
+    assistant: SeenAssistant, words: str, chosen: Chosen, *, literally: bool = False
+) -> tuple[Understood, Sequence[Scored]]:
+    """The same, among documents that meet filters which were understood already.
+
+    Raises:
+        BadQuestion, IndexUnusable: as `search`.
+    """
     if not any(map(str.isalnum, words)):
         raise BadQuestion("There is nothing to search for. Give a word or more.")
-    chosen = assistant.chosen(filters)
     meant = as_written(words) if literally else understood(words, assistant.finder.words())
     among = assistant.catalogue.matching(chosen) if chosen else None
     return meant, assistant.finder.find(meant, among).shown

@@ -52,7 +52,9 @@ def shown(talk: Talk) -> Turn:
     """Which city asks."""
     if not talk.city:
         return Reply(kind=Kind.TOLD, lines=(NO_CITY,), examples=(CITY, "help")), talk
-    lines = [f"I answer for {talk.city}. Write 'city NAME' to change it, 'forget city' to have none."]
+    lines = [
+        f"I answer for {talk.city}. Write 'city NAME' to change it, 'forget city' to have none."
+    ]
     if talk.elsewhere:
         lines.append(f"The last answer was for {talk.elsewhere}.")
     examples = ("peers", CITY, "forget city")
@@ -66,7 +68,7 @@ def forgotten(talk: Talk) -> Turn:
     return Reply(kind=Kind.TOLD, lines=(told,), examples=(CITY, QUESTIONS[0], "help")), after
 
 
-def anew() -> Turn:
+def anew(_: Talk) -> Turn:
     """A conversation of which nothing is remembered."""
     told = "All of this conversation is forgotten, the city too. Ask anew."
     return Reply(kind=Kind.TOLD, lines=(told,), examples=(CITY, QUESTIONS[0], "help")), NEW

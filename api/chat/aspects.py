@@ -109,7 +109,7 @@ PHRASES: tuple[tuple[Aspect, tuple[str, ...]], ...] = (
     )),
     (Aspect.ALL, (
         r"(?:please )?(?:tell|give) (?:me|us) (?:some )?(?:more|everything|details|all)(?: (?:about|on|of) <R>)?", r"tell (?:me|us) about <R>", r"more (?:about|on|details on|details about|info on) <R>",
-        rf"(?:some |more )?(?:details?|info|information)<T>", r"(?:open|show|explain|describe|expand|read|see|summari[sz]e|detail)(?: me| us)? (?P<n><N>)(?: please)?", r"(?P<n><N>)(?: please)?", r"(?:what|how) about (?P<n><N>)", r"and (?P<n><N>)",
+        r"(?:some |more )?(?:details?|info|information)<T>", r"(?:open|show|explain|describe|expand|read|see|summari[sz]e|detail)(?: me| us)? (?P<n><N>)(?: please)?", r"(?P<n><N>)(?: please)?", r"(?:what|how) about (?P<n><N>)", r"and (?P<n><N>)",
         r"elaborate<T>", r"explain <R>", r"summari[sz]e <R>", r"(?:i want to |can we |let s )?(?:know|hear|see) more about <R>",
         r"(?:cuentame|dime|cuentanos) mas(?: (?:de|sobre|del|acerca de) <R>)?", r"mas (?:sobre|detalles|informacion)<T>", r"mas sobre <R>", r"(?:conta|conte|fale|diga)(?: me| nos)? mais(?: (?:de|sobre|do) <R>)?", r"mais (?:detalhes|informacoes)<T>", r"mais sobre <R>",
         r"(?:dis|dites) (?:m|nous) en plus<T>", r"plus de details<T>", r"(?:en savoir )?plus sur <R>",

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from api.chat.moves import Fits, Move, Peers
-from api.chat.naming import is_city
+from api.chat.placing import is_city
 from api.chat.references import REFERENCE, number
 
 _OURS = "(?:us|ours|our city|mine|my city|this|this city|ourselves|here)"
@@ -27,15 +27,15 @@ _HERE = "(?:here|for us|with us|in (?:our|my|this) (?:city|town|case|place|conte
 _MUST = "(?:must|should|would(?: have to| need to)?|has to|have to|do we have to|needs to|do we need to|will have to|must we|would we have to)"
 _FITS = (
     rf"what {_MUST} (?:change|be changed|adapt|be adapted|be different)(?: (?:in|for|about|with) <R>)?(?: <H>)?(?: (?:for|with|in) <R>)?",
-    rf"what (?:changes|to change|to adapt|needs changing|needs adapting|would be different)(?: <H>)?(?: (?:for|with|in) <R>)?(?: <H>)?",
-    rf"(?:would|will|could|can|does|might|do you think|is it likely) <R> (?:ever )?(?:work|fit|succeed|function|help|be possible|make sense|suit us)(?: <H>)?",
-    rf"(?:can|could|should|may) we (?:copy|do|use|try|adopt|take|take over|transplant|repeat|replicate|have) <R>(?: <H>)?(?: too)?",
-    rf"(?:how )?(?:does|would|do) <R> fit(?: us| our city| <H>)?", rf"(?:is|are|was) <R> (?:suitable|possible|realistic|feasible|right|something)(?: for us| <H>)?",
-    rf"how (?:would|could|can) (?:<R>|we) (?:work|do|make|adapt|look|use)(?: <R>)?(?: work)?(?: <H>)", rf"(?:transplant|adapt|fit|transplant sheet)(?: (?:of |for |sheet )?<R>)?(?: <H>)?",
-    rf"(?:and )?(?:<R> )?(?:here|for us|in our city)", rf"what about (?:us|here|our city)",
-    rf"(?:y )?(?:eso |esto |<R> )?(?:funcionaria|serviria|podria funcionar) (?:<R> )?<H>", rf"que (?:hay que|habria que|tendriamos que|debemos) (?:cambiar|adaptar)(?: <H>)?",
-    rf"(?:isso |isto |<R> )?(?:funcionaria|daria certo|serviria) (?:<R> )?<H>", rf"o que (?:tem que|teria de|e preciso|precisa|deve|teriamos que) (?:mudar|adaptar)(?: <H>)?",
-    rf"(?:est ce que )?(?:<R> )?(?:marcherait|fonctionnerait|marcherait il|pourrait marcher)(?: <R>)? <H>", rf"(?:qu est ce qui|que) (?:doit|faut il|devrait|faudrait il) (?:changer|adapter)(?: <H>)?",
+    r"what (?:changes|to change|to adapt|needs changing|needs adapting|would be different)(?: <H>)?(?: (?:for|with|in) <R>)?(?: <H>)?",
+    r"(?:would|will|could|can|does|might|do you think|is it likely) <R> (?:ever )?(?:work|fit|succeed|function|help|be possible|make sense|suit us)(?: <H>)?",
+    r"(?:can|could|should|may) we (?:copy|do|use|try|adopt|take|take over|transplant|repeat|replicate|have) <R>(?: <H>)?(?: too)?",
+    r"(?:how )?(?:does|would|do) <R> fit(?: us| our city| <H>)?", r"(?:is|are|was) <R> (?:suitable|possible|realistic|feasible|right|something)(?: for us| <H>)?",
+    r"how (?:would|could|can) (?:<R>|we) (?:work|do|make|adapt|look|use)(?: <R>)?(?: work)?(?: <H>)", r"(?:transplant|adapt|fit|transplant sheet)(?: (?:of |for |sheet )?<R>)?(?: <H>)?",
+    r"(?:and )?(?:<R> )?(?:here|for us|in our city)", r"what about (?:us|here|our city)",
+    r"(?:y )?(?:eso |esto |<R> )?(?:funcionaria|serviria|podria funcionar) (?:<R> )?<H>", r"que (?:hay que|habria que|tendriamos que|debemos) (?:cambiar|adaptar)(?: <H>)?",
+    r"(?:isso |isto |<R> )?(?:funcionaria|daria certo|serviria) (?:<R> )?<H>", r"o que (?:tem que|teria de|e preciso|precisa|deve|teriamos que) (?:mudar|adaptar)(?: <H>)?",
+    r"(?:est ce que )?(?:<R> )?(?:marcherait|fonctionnerait|marcherait il|pourrait marcher)(?: <R>)? <H>", r"(?:qu est ce qui|que) (?:doit|faut il|devrait|faudrait il) (?:changer|adapter)(?: <H>)?",
 )  # fmt: skip
 _FITS_IN = re.compile(
     r"(?:and )?(?:would|will|could|can|does) (?P<what>[^\n?!.;:]{1,30}?) (?:work|fit|succeed|function)(?: in| for) (?P<city>[^\n?!.;:]{2,60}?)\s*[?.!]*"

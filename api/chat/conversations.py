@@ -10,11 +10,16 @@ from api.chat.base import Asked, Kind, Reply
 from api.chat.connecting import said
 from api.chat.conversation import asked as answered
 from api.chat.conversation import turn
+from api.chat.opinions import opinion
+from api.chat.talk import Talk
 from api.chat.talks import Given, Talks
 from assistant.assistant import Assistant, SeenAssistant
 from assistant.feedback import Feedback
-from assistant.proposal import Thumbs, proposal
-from corpus.errors import CitygraftError
+from assistant.proposal import MAX_COMMENT, Thumbs, proposal
+from corpus.errors import CitygraftError, UnknownDocument
+from corpus.gazetteer import fold
+
+UNRATED = "There is no answer here that you can rate. Ask a question first."
 
 KEPT_BACK = "This answer is made from what others here may not see, so it stays with you."
 
@@ -53,6 +58,8 @@ class Conversations:
     def reply_as(self, asked: Asked, viewer: Viewer) -> Reply:
         """The reply to a message of somebody who is known otherwise."""
         before = self.talks.talk(asked)
+        if rated := self._rated(asked, before):
+            return rated
         reply, after = turn(asked.text, before, self._seen(viewer))
         if reply.kind is Kind.ANSWER:
             answer_id = self.talks.give(asked, after)
@@ -76,6 +83,8 @@ class Conversations:
             return Reply(kind=Kind.TROUBLE, lines=(GONE,))
         try:
             reply, talk = answered(given.talk, self._seen(self.viewer(asked._replace(open=True))))
+        except UnknownDocument:
+            return Reply(kind=Kind.TROUBLE, lines=(KEPT_BACK,))
         except CitygraftError as error:
             return Reply(kind=Kind.TROUBLE, lines=(str(error),))
         if reply.kind is not Kind.ANSWER:
@@ -85,8 +94,31 @@ class Conversations:
     def thumbs(
         self, asked: Asked, answer_id: str, number: int, thumbs: Thumbs, comment: str = ""
     ) -> Reply:
-        """Keep what a person said of an item of an answer, 1 for the first; a facilitator decides on it."""
+        """Keep what a person said of an item of an answer, 1 for the first; a facilitator decides on it.
+
+        An answer about one item means that item, whatever the number.
+        """
         given = self.talks.given(answer_id)
+        of_one = given.talk.about if given and given.talk.follow_up else 0
+        return self._kept(asked, given, of_one or number, thumbs, comment)
+
+    def _rated(self, asked: Asked, talk: Talk) -> Reply | None:
+        """What is said to thumbs in words; None where a message has none."""
+        said = opinion(asked.text, fold(asked.text)) if len(asked.text) <= MAX_COMMENT else None
+        if said is None:
+            return None
+        if not talk.answer_id:
+            return Reply(kind=Kind.TROUBLE, lines=(UNRATED,), examples=("help",))
+        number, last = said.number or talk.about or 1, len(talk.shown)
+        if number > last:
+            told = f"There is no {number} in the last answer; its numbers go from 1 to {last}."
+            return Reply(kind=Kind.TROUBLE, lines=(told,), examples=("👍 1", "help"))
+        given = self.talks.given(talk.answer_id)
+        return self._kept(asked, given, number, said.thumbs, said.comment)
+
+    def _kept(
+        self, asked: Asked, given: Given | None, number: int, thumbs: Thumbs, comment: str
+    ) -> Reply:
         here = (asked.surface, asked.place)
         if given is None or (given.surface, given.place) != here or number < 1:
             return Reply(kind=Kind.TROUBLE, lines=(GONE,))

@@ -19,6 +19,9 @@ from corpus.nouns import Document
 NOT_SAID = "The source does not say, as far as a search in it can tell. Open it to be sure."
 """Said wherever a source has no word on what is asked of it."""
 
+_TOLD = {Aspect.COST: "cost", Aspect.PAYER: "cost", Aspect.WRONG: "wrong", Aspect.ASK: "ask"}
+"""Aspects that examples name, with a word of the example."""
+
 MOST_ITEMS = 6
 """Items that are told of at once."""
 
@@ -41,7 +44,7 @@ def details(move: About, number: int, text: str, talk: Talk, assistant: SeenAssi
         lines=tuple(_lines(move, number, talk, found=found)),
         items=_numbered(told),
         after=tuple(_after(move, number, talk, assistant)),
-        examples=of_item(max(number, 1), talk),
+        examples=of_item(max(number, 1), talk, _TOLD.get(move.aspect, "")),
         question=talk.question,
         city=talk.asking,
     )
@@ -61,9 +64,7 @@ def _lines(move: About, number: int, talk: Talk, *, found: bool) -> Iterator[str
         yield f"On {CUES[move.aspect].name}, in the words of the source:"
 
 
-def _after(
-    move: About, number: int, talk: Talk, assistant: SeenAssistant
-) -> Iterator[str]:
+def _after(move: About, number: int, talk: Talk, assistant: SeenAssistant) -> Iterator[str]:
     if number == EACH:
         return
     document = assistant.library.store.get(talk.shown[number - 1])

@@ -59,12 +59,18 @@ def _after_none(talk: Talk) -> Iterator[str]:
     yield "help"
 
 
-def of_item(number: int, talk: Talk) -> tuple[str, ...]:
-    """What may be said after something was told of one item."""
+def of_item(number: int, talk: Talk, told: str = "") -> tuple[str, ...]:
+    """What may be said after something was told of one item.
+
+    Args:
+        told: what that was, in the words of one of these examples.
+    """
     others = [at for at in range(1, len(talk.shown) + 1) if at != number]
-    return (
+    found = (
+        f"what did {number} cost?",
         f"what went wrong with {number}?",
         f"would {number} work here?" if talk.asking else CITY,
         f"tell me more about {others[0]}" if others else f"sources of {number}",
         f"who can we ask about {number}?",
     )
+    return tuple(one for one in found if not told or told not in one)[:MOST]

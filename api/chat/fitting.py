@@ -56,7 +56,7 @@ def fitting(number: int, city: str, text: str, talk: Talk, assistant: SeenAssist
         lines=tuple(_lines(report)),
         items=(item,),
         after=tuple(_after(report)),
-        examples=of_item(number, talk),
+        examples=of_item(number, talk, "work here"),
         question=talk.question,
         city=report.city,
     )
@@ -65,7 +65,9 @@ def fitting(number: int, city: str, text: str, talk: Talk, assistant: SeenAssist
 
 def _about(report: TransplantReport) -> str:
     against = f" · compared with {report.origin}" if report.origin else ""
-    return f"suggested: {report.degree} · fit {report.fit:.2f} · risk {report.risk_in_words}{against}"
+    return (
+        f"suggested: {report.degree} · fit {report.fit:.2f} · risk {report.risk_in_words}{against}"
+    )
 
 
 def _lines(report: TransplantReport) -> Iterator[str]:
@@ -77,7 +79,8 @@ def _after(report: TransplantReport) -> Iterator[str]:
     if report.keep:
         yield f"Keep: {' '.join(report.keep[:CHECKS])}"
     if report.check_first:
-        yield f"Check first: {' '.join(report.check_first[:CHECKS])}"
+        first = (line.removeprefix("Find out: ") for line in report.check_first[:CHECKS])
+        yield f"Check first: {' '.join(first)}"
     if report.cities:
         yield f"Whom to ask: {'; '.join(report.cities[:NAMED])}."
     if report.networks:

@@ -4,7 +4,7 @@ from api.chat.answering import again, answered
 from api.chat.base import Kind, Reply
 from api.chat.examples import QUESTIONS
 from api.chat.moves import Narrow
-from api.chat.naming import country_of
+from api.chat.placing import country_of
 from api.chat.regions import called
 from api.chat.talk import Talk, Turn
 from assistant.assistant import MAX_K, SeenAssistant
@@ -71,15 +71,19 @@ def _read(facet: Facet, value: str, assistant: SeenAssistant) -> Values | None:
 
 
 def narrowed(found: Values, move: Narrow, talk: Talk, assistant: SeenAssistant) -> Turn:
-    """The last answer, but only what has one of these values as well; of one facet the newest values count."""
-    facet, values = found
-    held = talk.filters.get(facet, []) if move.also else []
-    filters = {**talk.filters, facet: [*held, *(v for v in values if v not in held)]}
-    reply, after = again(talk, assistant, filters=filters)
+    """The last answer, but only what has one of these values as well; where nothing has, it stays as it was."""
+    reply, after = again(talk, assistant, filters=filters(found, move, talk))
     if reply.kind is Kind.ABSTENTION and talk.shown:
         stays = "I stay with the answer before."
         reply = reply.model_copy(update={"lines": (*reply.lines, stays)})
     return reply, after
+
+
+def filters(found: Values, move: Narrow, talk: Talk) -> dict[str, list[str]]:
+    """What the last answer is narrowed to, with these values as well; of one facet the newest count."""
+    facet, values = found
+    held = talk.filters.get(facet, []) if move.also else []
+    return {**talk.filters, str(facet): [*held, *(v for v in values if v not in held)]}
 
 
 def not_narrowed(value: str, talk: Talk) -> Turn:

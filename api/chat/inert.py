@@ -7,6 +7,8 @@ BASELESS = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 """Categories of Unicode that are not seen, or steer how others are: control, zero width and turning characters
 (Cf), halves of pairs, private ones, separators of lines and paragraphs."""
 
+_ACTS = re.compile(r"([\\`*_\[\]<>~|&!$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+
 
 def plain(text: str) -> str:
     """The text on one line, without characters that are not seen."""
@@ -14,8 +16,11 @@ def plain(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """The text on one line, as Markdown that shows just it: no link, picture, tag or emphasis of its own."""
-    escaped = re.sub(r"([\\`*_\[\]<>~|&!$])", r"\\\1", plain(text))
+    """The text on one line, as Markdown that shows just it: no link, picture, tag or emphasis of its own.
+
+    Nor does an address or a name with @ become a link, as it does in GitHub's kind of Markdown.
+    """
+    escaped = _ACTS.sub(r"\\\1", plain(text))
     return re.sub(r"^(#{1,6}|[-+=]|\d{1,9}(?=[.)]))", _shown, escaped)
 
 

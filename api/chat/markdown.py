@@ -8,7 +8,10 @@ from assistant.answer import Citation
 
 
 class Link(NamedTuple):
-    """A citation in a text: `text[start:end]` is its mark, such as `[[1]](https://…)`."""
+    """A citation in a text: `text[start:end]` is its mark, such as `[[1]](https://…)`.
+
+    Positions count characters as Python does, code points: a sign beyond the basic plane is one.
+    """
 
     start: int
     end: int
@@ -45,18 +48,18 @@ class _Page:
         self.add(f"[{markdown(words)}]({_address(self._base + path)})")
 
     def written(self) -> Written:
-        return Written("".join(self._parts).strip() + "\n", tuple(self.links))
+        return Written("".join(self._parts).rstrip() + "\n", tuple(self.links))
 
 
 def written(reply: Reply, base: str) -> Written:
     """The reply as Markdown; `base` is the server's address, without a slash at its end."""
     page = _Page(base)
-    for line in reply.lines:
-        page.add(f"{markdown(line)}\n\n")
+    for line in filter(None, map(markdown, reply.lines)):
+        page.add(f"{line}\n\n")
     for item in reply.items:
         _item(page, item)
-    for line in reply.after:
-        page.add(f"{markdown(line)}\n\n")
+    for line in filter(None, map(markdown, reply.after)):
+        page.add(f"{line}\n\n")
     if reply.page:
         page.link("The whole answer", reply.page)
         page.add("\n\n")

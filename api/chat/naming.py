@@ -1,17 +1,11 @@
 """Names of cities in messages: set, asked about, or only words that look like one."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from corpus.errors import AmbiguousCity, UnknownCity
-from corpus.gazetteer import country_code, fold, resolve
-from corpus.language_words import english
+from api.chat.placing import MOST_WORDS, SMALL, foreign, is_city, may_be_place, proper
+from corpus.gazetteer import fold
 
-MOST_WORDS = 6
-"""Words of a city's name with its country."""
-
-_SMALL = frozenset("de da do di del la las le los el al of dos und sur and the".split())
 _CITY = "(?:the )?(?:city|town|municipality) of "
 
 _SURE = re.compile(
@@ -66,43 +60,7 @@ def elsewhere(text: str) -> str:
     """The place for which the last question is asked again; empty for none."""
     found = _ELSEWHERE.fullmatch(text.strip())
     name = found["name"].strip(" ,.") if found else ""
-    return name if name and _may_be_place(name) else ""
-
-
-def is_city(name: str) -> bool:
-    """Whether there is a city of that name, or several."""
-    try:
-        _held(name)
-    except AmbiguousCity:
-        return True
-    except UnknownCity:
-        return False
-    return True
-
-
-def country_of(city: str) -> str:
-    """The country of the city of that name; empty where there is none, or several."""
-    try:
-        return _held(city).rpartition(", ")[2]
-    except UnknownCity:
-        return ""
-
-
-@lru_cache(1024)
-def is_country(name: str) -> bool:
-    """Whether it is a country, and no city of that country is called so: Brazil, not Singapore."""
-    code = country_code(name) if len(fold(name)) > 3 else None
-    if code is None:
-        return False
-    try:
-        return resolve(name).country_code != code or fold(resolve(name).name) != fold(name)
-    except UnknownCity:
-        return True
-
-
-@lru_cache(1024)
-def _held(name: str) -> str:
-    return resolve(name).label
+    return name if name and may_be_place(name) else ""
 
 
 def _surely(rest: str) -> Named | None:
@@ -121,42 +79,25 @@ def _first(rest: str) -> Named | None:
     end = _END.search(rest)
     last = end.start() if end else len(rest)
     names = [word for word in words[:MOST_WORDS] if word.start() < last]
-    while names and not _proper(names[0][0]):
+    if not names or not proper(names[0][0]):
         return None
     for size in range(_reach(names), 0, -1):
         stop = names[size - 1].end()
         name = rest[:stop].strip(" ,")
-        if _may_be_place(name) and is_city(name):
+        if may_be_place(name) and is_city(name):
             return Named(name, _asking(rest[stop:]))
     alone = len(names) == len(words) and len(names) <= 3
-    return Named(rest[:last].strip(" ,"), "") if alone and all(_foreign(w[0]) for w in names) else None
+    return (
+        Named(rest[:last].strip(" ,"), "") if alone and all(foreign(w[0]) for w in names) else None
+    )
 
 
 def _reach(names: list[re.Match[str]]) -> int:
     """How many words may be of the name: those before the first that is small and English."""
     for at, word in enumerate(names):
-        if not _proper(word[0]) and fold(word[0]) not in _SMALL:
+        if not proper(word[0]) and fold(word[0]) not in SMALL:
             return at
     return len(names)
-
-
-def _may_be_place(name: str) -> bool:
-    words = name.split()
-    if not words or len(words) > MOST_WORDS or not any(map(str.isalpha, name)):
-        return False
-    if all(_foreign(word) for word in words if fold(word) not in _SMALL):
-        return True
-    return _proper(words[0]) and (is_city(name) or is_country(name))
-
-
-def _proper(word: str) -> bool:
-    return word[:1].isupper() or _foreign(word)
-
-
-def _foreign(word: str) -> bool:
-    """Whether it is no English word; names of places mostly are none."""
-    folded = fold(word)
-    return bool(folded) and not folded[0].isdigit() and folded not in english()
 
 
 def _asking(after: str) -> str:

@@ -13,14 +13,20 @@ _THING = (
     "(?:the |any |all |some )?(?:ones?|those|cases?|case studies|examples?|practices?|cities|projects?|answers?"
     "|los|las|os|as|ceux|celles)"
 )
-_LEAD = rf"(?:(?:{_SHOW}|{_ONLY}|what about|how about|are there|were there|is there)(?: {_ONLY})? )?"
+_LEAD = (
+    rf"(?:(?:{_SHOW}|{_ONLY}|what about|how about|are there|were there|is there)(?: {_ONLY})? )?"
+)
 _THAT = "(?:that |which |who |where it |que |qui )?(?:have |has |ont |a )?"
 
 _FAILED = "(?:failed|fail|did not work|didn t work|do not work|did not succeed|went wrong|flopped|fallaron|fracasaron|falharam|fracassaram|echoue|rate)"
-_FAILURES = "(?:failures?|failed(?: ones?| cases?| projects?)?|fracasos|fallidos|fracassos|falhas|echecs)"
+_FAILURES = (
+    "(?:failures?|failed(?: ones?| cases?| projects?)?|fracasos|fallidos|fracassos|falhas|echecs)"
+)
 _WORKED = "(?:worked(?: well)?|work|succeeded|went well|were successful|are successful|was successful|funcionaron|funcionaram|deram certo|marche|reussi)"
 _SUCCESSES = "(?:success(?:es)?|success stories|successful(?: ones?| cases?| projects?)?|exitos|sucessos|succes|reussites)"
-_PARTLY = "(?:partial(?:ly)?(?: successes| successful| ones)?|mixed(?: results| ones)?|worked in part)"
+_PARTLY = (
+    "(?:partial(?:ly)?(?: successes| successful| ones)?|mixed(?: results| ones)?|worked in part)"
+)
 _WHICH = "(?:and )?(?:which|cuales|quais|lesquels|lesquelles|did any|have any|any|some)(?: ones?| of them| of these| of those)?(?: have| has| ont)?"
 
 
@@ -68,7 +74,10 @@ _ALSO = re.compile(
     rf"(?:and )?also (?:{_FROM} )?{_PART}|and (?:from )?{_PART} (?:too|as well)", re.IGNORECASE
 )
 _OF_VALUES = tuple(re.compile(one, re.IGNORECASE) for one in _VALUES)
-_MAYBE = tuple(re.compile(one, re.IGNORECASE) for one in (rf"{_ONLY} {_VALUE}(?: please)?", rf"{_VALUE} only(?: please)?"))
+_MAYBE = tuple(
+    re.compile(one, re.IGNORECASE)
+    for one in (rf"{_ONLY} {_VALUE}(?: please)?", rf"{_VALUE} only(?: please)?")
+)
 
 MOST_WORDS = 4
 """Words of a value; what is longer is a sentence of its own."""
@@ -83,8 +92,8 @@ def narrowing(text: str, said: str) -> Narrow | None:
     for value, pattern in _OUTCOMES:
         if pattern.fullmatch(said):
             return Narrow(value, Facet.OUTCOME)
-    for pattern, form in _YEARS:
-        if found := re.fullmatch(rf"{_OF_YEARS}{pattern}(?: {_ONLY})?(?: please)?", said):
+    for years, form in _YEARS:
+        if found := re.fullmatch(rf"{_OF_YEARS}{years}(?: {_ONLY})?(?: please)?", said):
             return Narrow(_years(form, *found.groups()), Facet.YEAR)
     if _OURS.fullmatch(said):
         return Narrow(OWN, Facet.COLLECTION)

@@ -16,7 +16,9 @@ ORDINALS = {
 }  # fmt: skip
 
 _ALL = "each(?: one| of them)?|all(?: of them| of these| three)?|all of those|both(?: of them)?|todos|todas|tous|toutes"
-_NOUN = "one|answer|case|practice|example|city|item|result|case study|caso|exemplo|ejemplo|cas|exemple"
+_NOUN = (
+    "one|answer|case|practice|example|city|item|result|case study|caso|exemplo|ejemplo|cas|exemple"
+)
 _ONE = (
     "it|its|this|that|they|them|these|those|this one|that one|the project|the programme|the program|the practice"
     f"|(?:this|that) (?:{_NOUN}|project|programme|program)|eso|esto|isso|isto|ca|cela|el proyecto|o projeto|le projet"

@@ -79,7 +79,9 @@ def _lines(answer: Answer, talk: Talk) -> Iterator[str]:
     if city := answer.city:
         yield f"Asked for {city.name}, {city.country}{_once(talk)}."
         yield from (f"Understood: {sentence}" for sentence in city.understood)
-    if chosen := [f"{name_of(Facet(row.facet))} {row.label}" for row in answer.facets if row.chosen]:
+    if chosen := [
+        f"{name_of(Facet(row.facet))} {row.label}" for row in answer.facets if row.chosen
+    ]:
         yield f"Narrowed to {'; '.join(chosen)}."
     if answer.reason:
         yield answer.reason

@@ -54,7 +54,9 @@ def of_search(document: Document, words: str, assistant: SeenAssistant) -> list[
     ranking = search(assistant.library.generation(), words, LOOKED_AT, within)
     found = store.passages(hit.passage_id for hit in ranking.hits)
     held = (found[hit.passage_id] for hit in ranking.hits if hit.passage_id in found)
-    return [spot for passage in held if passage.doc_id == document.doc_id for spot in _spots(passage)]
+    return [
+        spot for passage in held if passage.doc_id == document.doc_id for spot in _spots(passage)
+    ]
 
 
 def speaking(spots: Iterable[Spot], cue: re.Pattern[str]) -> list[Spot]:

@@ -1,5 +1,7 @@
 """Problems in the form of MCP: JSON-RPC errors without an id, for they come before a message is understood."""
 
+import json
+
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -25,17 +27,20 @@ def problem(request: Request, status: int, told: str) -> Response:
 
 def unreadable(request: Request, body: bytes) -> Response | None:
     """The refusal of what is no message, in fewer words than the SDK's; None for a message."""
-    from mcp_types import jsonrpc_message_adapter
+    from mcp_types import JSONRPCNotification, jsonrpc_message_adapter
 
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != (
         "application/json"
     ):
         return _error(415, INVALID_REQUEST, WRONG_TYPE)
     try:
-        jsonrpc_message_adapter.validate_json(body, by_name=False)
+        message = jsonrpc_message_adapter.validate_json(body, by_name=False)
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "json_invalid":
             return _error(400, PARSE_ERROR, NOT_JSON)
+        return _error(400, INVALID_REQUEST, NO_MESSAGE)
+    # a request whose id is of a wrong type would be taken for a notification, and never be answered
+    if isinstance(message, JSONRPCNotification) and "id" in json.loads(body):
         return _error(400, INVALID_REQUEST, NO_MESSAGE)
     return None
 

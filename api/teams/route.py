@@ -52,8 +52,10 @@ def _object(body: bytes) -> dict[str, Any]:
 
 def _activity(sent: dict[str, Any]) -> Activity:
     try:
-        # the bot answers in the conversation whatever is asked for, and never for an agent of another kind
-        activity = Activity.model_validate(sent | {"deliveryMode": "normal"})
+        # Teams may leave a field empty that the SDK wants left out; and the bot answers in the conversation,
+        # whatever else is asked for
+        held = {name: value for name, value in sent.items() if value is not None}
+        activity = Activity.model_validate(held | {"deliveryMode": "normal"})
     except ValidationError as error:
         first = error.errors()[0]
         raise malformed(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from None

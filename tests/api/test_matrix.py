@@ -77,6 +77,15 @@ MATRIX: dict[tuple[str, str], Role] = {
     ("DELETE", "/api/v1/shortlist/{case_id}"): V,
     ("GET", "/api/v1/shortlist/export"): V,
     ("POST", "/api/v1/compare"): V,
+    # what tool servers and knowledge bases call
+    ("POST", "/retrieval"): R,
+    ("GET", "/tools/openapi.json"): V,
+    ("POST", "/tools/ask"): V,
+    ("POST", "/tools/search"): V,
+    ("POST", "/tools/fetch"): V,
+    ("POST", "/tools/transplant"): V,
+    ("POST", "/tools/peers"): V,
+    ("POST", "/tools/city_profile"): V,
     # documents and jobs
     ("GET", "/documents"): V,
     ("POST", "/documents"): F,

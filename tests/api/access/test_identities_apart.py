@@ -202,12 +202,11 @@ def test_what_is_shared_is_made_from_what_is_public_and_is_an_answer_of_its_own(
     shared = here.talk.shared(asked, given.answer_id)
     assert (shared.kind, marks(shared), len(shared.items)) == (Kind.ANSWER, {OPEN}, 1)
     assert shared.answer_id not in ("", given.answer_id)
-    rated = here.talk.thumbs(asked._replace(person="U-stranger"), shared.answer_id, 1, Thumbs.UP)
+    who, comment = asked._replace(person="U-stranger"), f"shared on {surface}"
+    rated = here.talk.thumbs(who, shared.answer_id, 1, Thumbs.UP, comment)
     assert rated.kind is Kind.TOLD
-    (said,) = {p.doc_id for p in Feedback(here.app.state.assistant.library.home).proposals()} & {
-        i for ids in here.ids.values() for i in ids
-    }
-    assert said in here.ids[OPEN]
+    held = Feedback(here.talk.home).proposals()
+    assert [p.doc_id in here.ids[OPEN] for p in held if p.comment == comment] == [True]
 
 
 @every_surface
@@ -220,6 +219,29 @@ def test_what_only_the_asker_may_see_is_not_shared_and_the_others_do_not_learn_o
     if shared.kind is Kind.TROUBLE:
         assert shared.lines == (KEPT_BACK,)
     assert marks(shared, but=given.question) <= {OPEN}
+
+
+@every_surface
+@pytest.mark.parametrize(
+    "text",
+    ["tell me more about {0}", "what did {0} cost?", "would {0} work in Beira?"],
+)
+def test_what_was_told_of_one_item_is_shared_only_where_that_item_is_public(
+    here: Scene, surface: str, text: str
+) -> None:
+    place = f"shared {text}"
+    given = alone(here, surface, "U-ada", WASTE, place)
+    asked = Asked(surface, place, "", "U-ada", "", open=True)
+    for item in given.items:
+        told = alone(here, surface, "U-ada", text.format(item.number), place)
+        assert len(marks(told)) == (1 if told.answer_id else 0)
+        shared = here.talk.shared(asked, told.answer_id) if told.answer_id else None
+        if shared is not None and marks(told) == {OPEN}:
+            assert (shared.kind, marks(shared)) == (Kind.ANSWER, {OPEN})
+        elif shared is not None:
+            assert (shared.kind, shared.lines) == (Kind.TROUBLE, (KEPT_BACK,))
+        if "tell" in text:
+            assert shared is not None
 
 
 @every_surface
@@ -249,7 +271,7 @@ def test_a_thumb_counts_for_what_its_person_may_see_and_is_refused_in_the_same_w
         assert told.kind is Kind.TOLD
         told = here.talk.thumbs(asked._replace(place="elsewhere"), given.answer_id, 1, Thumbs.UP)
         assert told.lines == (GONE,)
-    held = Feedback(here.app.state.assistant.library.home).proposals()
+    held = Feedback(here.talk.home).proposals()
     assert not [p for p in held if p.doc_id == hidden.doc_id and p.comment]
 
 

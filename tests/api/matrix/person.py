@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import httpx2
 
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds after which a test fails that waits for something."""
 
 Event = dict[str, Any]
@@ -85,12 +85,11 @@ class Person:
         return set(self.call("GET", f"/rooms/{_part(room)}/joined_members")["joined"])
 
     def replies(self, room: str, to: str) -> list[Event]:
-        """What was sent as a reply to an event."""
+        """What others sent as a reply to an event."""
         return [
             event
             for event in self.messages(room)
-            if event["content"].get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id") == to  # fmt: skip
-            and event["sender"] != self.user
+            if event["sender"] != self.user and _replies_to(event["content"]) == to
         ]
 
     def reply(self, room: str, to: str) -> Event:
@@ -109,6 +108,11 @@ def eventually(found: Callable[[], Any]) -> Any:
             return held
         time.sleep(0.05)
     raise AssertionError(f"not found in {PATIENCE} seconds")
+
+
+def _replies_to(content: Event) -> str:
+    relation = content.get("m.relates_to")
+    return relation["m.in_reply_to"]["event_id"] if isinstance(relation, dict) and "m.in_reply_to" in relation else ""
 
 
 def _part(name: str) -> str:

@@ -1,6 +1,6 @@
 """What the tests of MCP share: a real server on which people sign in, with something private in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from ingest.incoming import Incoming
 from ingest.pipeline import take_in
 
 ROOT = By("test")
-TEAM = "harbour-team"
+TEAM = "team"
 
 SECRET = "vexholm"
 """Stands in what the team has and in nothing else."""
@@ -57,11 +57,15 @@ def private(library: Library, access: AccessFile, case_text: str) -> tuple[str, 
         keys.append(Keys(access).make(ROOT, account, "a chat tool", "read")[1])
     Collections(access).join(ROOT, TEAM, accounts.get("Ada"))
     accounts.add(ROOT, "Root", Role.ADMIN, "kettle orbit ninety fern")
-    files = {"tidal gates.md": REPORT, "bond.md": case_of_team(case_text)}
+    of_team(library, {"tidal gates.md": REPORT, "bond.md": case_of_team(case_text)})
+    return keys[0], keys[1]
+
+
+def of_team(library: Library, files: Mapping[str, str]) -> None:
+    """Take in files for the team alone, as text by name."""
     with library.writing():
         take_in(library, [_of_team(name, text) for name, text in files.items()])
         library.publish()
-    return keys[0], keys[1]
 
 
 def _of_team(name: str, text: str) -> Incoming:

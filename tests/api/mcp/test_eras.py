@@ -48,7 +48,7 @@ def test_a_client_lists_asks_reads_and_is_prompted(
     stand: Stand, reach: Callable[[Stand, str], dict[str, Any]], era: str
 ) -> None:
     got = reach(stand, era)
-    assert got["version"] == ("2025-11-25" if era == "legacy" else era)
+    assert got["version"] == ("2025-11-25" if era == "legacy" else "2026-07-28")
     assert "untrusted" in got["instructions"]
     assert [tool["name"] for tool in got["tools"]["tools"]] == NAMES
     assert all(tool["annotations"]["readOnlyHint"] for tool in got["tools"]["tools"])

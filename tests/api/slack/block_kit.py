@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 Json = dict[str, Any]
@@ -170,5 +170,3 @@ def _length(part: Json, name: str, least: int, most: int) -> Iterator[str]:
 def _address(one: Json) -> Iterator[str]:
     if not re.fullmatch(r"https?://[^\s<>|]+", one["url"]) or len(one["url"]) > 3_000:
         yield "/url: no address"
-
-

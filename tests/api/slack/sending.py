@@ -39,7 +39,9 @@ class Server(NamedTuple):
         """Send a payload as Slack does: events as JSON, the others as forms."""
         return self.post(*encoded(payload), **how)
 
-    def post(self, body: str, kind: str, *, at: float = 0.0, signature: str = "", **headers: str) -> httpx2.Response:
+    def post(
+        self, body: str, kind: str, *, at: float = 0.0, signature: str = "", **headers: str
+    ) -> httpx2.Response:
         moment = str(int(time.time() + at))
         sent = {
             "Content-Type": kind,
@@ -71,7 +73,10 @@ def encoded(payload: Json) -> tuple[str, str]:
 
 def signed(moment: str, body: str, secret: str = SECRET) -> str:
     """The signature of a body at a time, after Slack's description of version v0."""
-    return "v0=" + hmac.new(secret.encode(), f"v0:{moment}:{body}".encode(), hashlib.sha256).hexdigest()
+    return (
+        "v0="
+        + hmac.new(secret.encode(), f"v0:{moment}:{body}".encode(), hashlib.sha256).hexdigest()
+    )
 
 
 def settings(stand_in: StandIn, **changes: str) -> Connections:
@@ -97,12 +102,15 @@ def serving(assistant: Assistant, connections: Connections, base: str = BASE) ->
 def listening(app: FastAPI) -> Iterator[Server]:
     """An application that listens."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=5))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=5)
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     end = time.monotonic() + 30
     while not server.started:
-        assert thread.is_alive() and time.monotonic() < end, "the server did not start"
+        assert thread.is_alive(), "the server did not start"
+        assert time.monotonic() < end, "the server does not get ready"
         time.sleep(0.02)
     try:
         yield Server(app, f"http://127.0.0.1:{port}")

@@ -72,10 +72,8 @@ class StandIn:
         end = time.monotonic() + PATIENCE
         with self._changed:
             while not met():
-                left = end - time.monotonic()
-                assert left > 0 and self._changed.wait(min(left, 0.2)) in (True, False), (
-                    f"waited in vain {what}; came: {self.got}"
-                )
+                assert time.monotonic() < end, f"waited in vain {what}; came: {self.got}"
+                self._changed.wait(0.2)
 
     def messages(self, least: int = 1) -> list[Json]:
         """The messages that people see, once there are so many."""
@@ -113,7 +111,7 @@ class StandIn:
             return _refused(Refusal("invalid_auth"))
         answer = self._answered(method, body)
         if answer["ok"]:
-            self._note(Got(method, body))
+            self._note(Got(method, {**body, "_ts": answer.get("ts", "")}))
         return web.json_response(answer)
 
     async def respond(self, request: web.Request) -> web.Response:
@@ -154,7 +152,15 @@ class StandIn:
 
     def _answered(self, method: str, body: Json) -> Json:
         if method == "auth.test":
-            return {"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "url": "", "team": "", "user": ""}
+            return {
+                "ok": True,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "bot_id": BOT,
+                "url": "",
+                "team": "",
+                "user": "",
+            }
         if method == "apps.connections.open":
             ticket = f"ticket{next(self._numbers)}"
             self._tickets.add(ticket)
@@ -166,7 +172,11 @@ class StandIn:
     def _posted(self, body: Json) -> Json:
         if wrong := faults(body):
             messages = [f"[ERROR] {one}" for one in wrong]
-            return {"ok": False, "error": _named(wrong), "response_metadata": {"messages": messages}}
+            return {
+                "ok": False,
+                "error": _named(wrong),
+                "response_metadata": {"messages": messages},
+            }
         if body["channel"] == SILENT:
             return {"ok": False, "error": "not_in_channel"}
         if body["channel"] not in (TOWN, DIRECT):

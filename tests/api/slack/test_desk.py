@@ -5,18 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from api.access.identities import Identities
-from api.slack.message import inert
 from assistant.assistant import Assistant
 from assistant.feedback import Feedback
 from index.library import Library
 from tests.api.access.people import ROOT, file_of, person, private
-from tests.api.own_cases import TEAM
+from tests.api.own_cases import BOGOTA, TEAM
 from tests.api.slack.block_kit import Json, links, pings, read
-from tests.api.slack.sending import BASE, Server, recorded, serving, settings
+from tests.api.slack.nasty import nasty
+from tests.api.slack.sending import BASE, Server, encoded, recorded, serving, settings
 from tests.api.slack.stand_in import DIRECT, SILENT, TOWN, Refusal, StandIn
 
 QUESTION = "How did bus owners become part of a rapid transit system?"
 BUSES = "Buses of Quorndyke"
+TEAMS = "bus rapid transit corridor Quorndyke Delhi failure"
+"""Answered by what only the team may see, too."""
 
 
 def buttons(message: Json) -> dict[str, Json]:
@@ -86,7 +88,10 @@ def test_a_command_without_words_helps(server: Server, stand_in: StandIn) -> Non
 
 
 def test_nothing_is_answered_twice(server: Server, stand_in: StandIn) -> None:
-    mention, command = recorded("mention"), recorded("command", response_url=stand_in.response_url())
+    mention, command = (
+        recorded("mention"),
+        recorded("command", response_url=stand_in.response_url()),
+    )
     for payload in (mention, command):
         for number in ("", "1", "2", "3"):
             retry = {"X_Slack_Retry_Num": number, "X_Slack_Retry_Reason": "http_timeout"}
@@ -100,8 +105,6 @@ def test_nothing_is_answered_twice(server: Server, stand_in: StandIn) -> None:
 
 
 def test_a_recorded_request_sent_again_is_answered_once(server: Server, stand_in: StandIn) -> None:
-    from tests.api.slack.sending import encoded
-
     body, kind = encoded(recorded("command", response_url=stand_in.response_url()))
     sent = [server.post(body, kind, at=-at).status_code for at in (0, 100, 200)]
     server.send(recorded("direct"))
@@ -137,10 +140,9 @@ def test_the_thread_of_a_shared_answer_goes_on_from_it(server: Server, stand_in:
     share = buttons(asks(server, stand_in))["Share here"]
     presses(server, stand_in, share)
     stand_in.wait(lambda: bool(stand_in.got[-1].body.get("delete_original")), "for the removal")
-    payload = recorded(
-        "mention_in_thread", thread_ts="1780000000.000001", text="<@U0CITYGRFT> show me ones that failed"
-    )  # fmt: skip
-    server.send(payload)
+    thread = stand_in.messages(2)[1]["_ts"]
+    text = "<@U0CITYGRFT> show me ones that failed"
+    server.send(recorded("mention_in_thread", thread_ts=thread, text=text))
     answer = stand_in.messages(3)[2]
     assert "failure" in read(answer), read(answer)
 
@@ -181,11 +183,13 @@ def test_thumbs_become_feedback_and_are_confirmed_to_the_person_alone(
     assert (told["_path"], told["response_type"]) == (path, "ephemeral")
     assert told["thread_ts"] == "1780000001.000100"
     assert read(told) == "Thank you. A facilitator will look at it."
-    (said,) = Feedback(cases.home).entries()
-    assert (said.proposal.thumbs, said.proposal.doc_id) == ("down", "bogota-transmilenio-bus-rapid-transit")
+    (said,) = Feedback(cases.home).proposals()
+    assert (said.thumbs, said.doc_id, said.surface) == ("down", BOGOTA, "slack")
 
 
-@pytest.mark.parametrize("value", ["nobody 1", "nobody", "", "x" * 1_900, "ANSWER 99", "ANSWER 0", "ANSWER ²"])
+@pytest.mark.parametrize(
+    "value", ["nobody 1", "nobody", "", "x" * 1_900, "ANSWER 99", "ANSWER 0", "ANSWER ²"]
+)
 def test_thumbs_of_no_answer_are_told_so(server: Server, stand_in: StandIn, value: str) -> None:
     server.send(recorded("mention"))
     (answer,) = stand_in.messages()
@@ -213,13 +217,20 @@ def test_a_button_in_a_thread_is_answered_in_the_thread_for_all(
     (answer,) = stand_in.messages()
     answer_id = buttons(answer)["👍"]["value"].split()[0]
     says = {"type": "button", "action_id": "say_0", "value": f"{answer_id} city Dakar"}
-    presses(server, stand_in, {**says, "text": {"type": "plain_text", "text": "city Dakar"}}, "press_in_thread")
+    presses(
+        server,
+        stand_in,
+        {**says, "text": {"type": "plain_text", "text": "city Dakar"}},
+        "press_in_thread",
+    )
     after = stand_in.messages(2)[1]
     assert (after["response_type"], after["thread_ts"]) == ("in_channel", "1780000001.000100")
     assert "Dakar" in read(after)
 
 
-def test_the_city_said_in_a_channel_holds_for_the_channel(server: Server, stand_in: StandIn) -> None:
+def test_the_city_said_in_a_channel_holds_for_the_channel(
+    server: Server, stand_in: StandIn
+) -> None:
     server.send(recorded("mention", text="<@U0CITYGRFT> city Dakar"))
     stand_in.messages(1)
     later = {"ts": "1780000900.000100", "event_ts": "1780000900.000100"}
@@ -247,38 +258,35 @@ def shut(stand_in: StandIn, cases: Library) -> Iterator[Server]:
 
 
 def test_what_only_ama_may_see_is_answered_to_her_alone(shut: Server, stand_in: StandIn) -> None:
-    assert BUSES in read(asks(shut, stand_in))
-    assert BUSES not in read(asks(shut, stand_in, user_id="U0KOFI"))
-    shut.send(recorded("direct"))
+    assert BUSES in read(asks(shut, stand_in, TEAMS))
+    assert BUSES not in read(asks(shut, stand_in, TEAMS, user_id="U0KOFI"))
+    shut.send(recorded("direct", text=TEAMS))
     assert BUSES in read(stand_in.messages(3)[2])
-    shut.send(recorded("mention"))
+    shut.send(recorded("mention", text=TEAMS))
     assert BUSES not in read(stand_in.messages(4)[3])
-    assert "Quorndyke" not in str(stand_in.messages(4)[3])
+    assert "Buses of" not in str(stand_in.messages(4)[3])
 
 
 def test_sharing_shows_no_more_than_what_is_public(shut: Server, stand_in: StandIn) -> None:
-    answer = asks(shut, stand_in)
+    answer = asks(shut, stand_in, TEAMS)
     assert BUSES in read(answer)
     presses(shut, stand_in, buttons(answer)["Share here"])
     shared = stand_in.messages(2)[1]
     assert shared["channel"] == TOWN
-    assert "Quorndyke" not in str(shared)
+    assert BUSES not in str(shared)
 
 
 def test_titles_and_quotes_neither_ping_nor_link_nor_format(
     stand_in: StandIn, cases: Library
 ) -> None:
-    from tests.api.slack.nasty import PING, nasty
-
     nasty(cases)
     with serving(Assistant(cases), settings(stand_in)) as server:
-        server.send(recorded("direct", text="quillvex trees cool a schoolyard"))
+        server.send(recorded("direct", text="How can a city issue a municipal bond?"))
         (answer,) = stand_in.messages()
-    assert PING.split()[0] in read(answer)  # it is shown, as words
+    assert "<!channel> @everyone <@U0AMA>" in read(answer)  # it is shown, as words
     assert not pings(answer)
     assert all(link.startswith(BASE) for link in links(answer))
     assert not re.search("[\u200b\u202e]", str(answer))
-    assert inert("<!channel> @here <https://evil.example|x>").count("<") == 0
 
 
 def test_slack_s_refusals_are_told_in_one_line_and_the_server_lives_on(
@@ -311,7 +319,10 @@ def test_who_is_told_to_wait_waits(server: Server, stand_in: StandIn) -> None:
 
 def test_where_slack_refuses_blocks_the_words_go_out(server: Server, stand_in: StandIn) -> None:
     refused = Refusal("msg_blocks_too_long")
-    stand_in.refusals = {"chat.postMessage": [refused], "response_url": [Refusal("invalid_blocks", 400)]}
+    stand_in.refusals = {
+        "chat.postMessage": [refused],
+        "response_url": [Refusal("invalid_blocks", 400)],
+    }
     server.send(recorded("mention"))
     (answer,) = stand_in.messages()
     assert "blocks" not in answer

@@ -31,7 +31,7 @@ class Talk(NamedTuple):
     client: httpx2.Client
     conversations: Conversations
 
-    def payload(self, name: str, **changes: Any) -> dict[str, Any]:
+    def payload(self, name: str, /, **changes: Any) -> dict[str, Any]:
         """What Teams sends, as it was recorded, for this server, with an id of its own; changes by name."""
         held: dict[str, Any] = json.loads((PAYLOADS / f"{name}.json").read_text(encoding="utf-8"))
         fresh = {"serviceUrl": self.teams.service, "id": f"1764404{next(_IDS):06}"}

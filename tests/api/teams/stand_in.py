@@ -100,6 +100,11 @@ class Microsoft:
         assert there, f"nothing replies to {asked['id']}; refused: {self.refused}"
         return there[0]
 
+    def spent(self) -> None:
+        """Wait until everything was answered that was to be answered otherwise."""
+        with self._news:
+            assert self._news.wait_for(lambda: not self.answers, WAIT)
+
     def of(self, kind: str) -> list[Sent]:
         return [one for one in list(self.sent) if one.kind == kind]
 
@@ -151,7 +156,9 @@ class Microsoft:
 
     async def _taken(self, request: Request, conversation: str, reply_to: str = "") -> Response:
         if self.answers:
-            return self.answers.pop(0)
+            with self._news:
+                self._news.notify_all()
+                return self.answers.pop(0)
         body = await request.body()
         wrong = self._wrong(request, conversation, body)
         with self._news:

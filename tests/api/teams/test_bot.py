@@ -1,6 +1,7 @@
 """What Teams sends is acknowledged at once, and answered in its conversation, once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi.responses import JSONResponse, Response
@@ -183,22 +184,26 @@ def test_what_is_too_long_for_teams_becomes_a_line_with_a_link(talk: Talk) -> No
 
 
 def test_a_message_that_teams_refuses_for_good_is_given_up_and_the_next_is_answered(
-    talk: Talk, caplog: pytest.LogCaptureFixture
+    stand_in: Microsoft, small: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    talk.teams.answers.append(JSONResponse({"error": {"code": "BotDisabledByAdmin"}}, 403))
-    talk.send(talk.payload("channel", text=f"<at>Citygraft</at> {BOND}"))
-    assert "A city bond stopped" in written(talk.ask(BOND))
-    assert any("could not be sent to Microsoft Teams" in one.getMessage() for one in caplog.records)
+    stand_in.answers.append(JSONResponse({"error": {"code": "BotDisabledByAdmin"}}, 403))
+    with talking(stand_in, Assistant(small)) as talk:
+        talk.send(talk.payload("channel", text=f"<at>Citygraft</at> {BOND}"))
+        stand_in.spent()
+        assert "A city bond stopped" in written(talk.ask(BOND))
+    assert "A reply could not be sent to Microsoft Teams: 403" in caplog.text
 
 
 def test_the_bots_token_goes_nowhere_that_teams_redirects_to(
-    talk: Talk, stand_in: Microsoft, caplog: pytest.LogCaptureFixture
+    stand_in: Microsoft, small: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    strange = stand_in.https.replace("https", "http") + "/steal"
-    talk.teams.answers.append(Response(status_code=307, headers={"Location": strange}))
-    talk.send(talk.payload("channel", text=f"<at>Citygraft</at> {BOND}"))
-    talk.ask(BOND)
-    assert any("is not an address of Microsoft Teams" in one.getMessage() for one in caplog.records)
+    elsewhere = f"http://localhost:{urlsplit(stand_in.http).port}/steal"
+    stand_in.answers.append(Response(status_code=307, headers={"Location": elsewhere}))
+    with talking(stand_in, Assistant(small)) as talk:
+        talk.send(talk.payload("channel", text=f"<at>Citygraft</at> {BOND}"))
+        stand_in.spent()
+    assert "is not an address of Microsoft Teams" in caplog.text
+    assert not stand_in.sent
 
 
 def test_nothing_is_asked_of_anybody_before_something_comes(

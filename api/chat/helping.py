@@ -33,14 +33,23 @@ def greeted(talk: Talk) -> Reply:
 def thanked(talk: Talk) -> Reply:
     """A word to thanks, and how to say whether it helped."""
     if not talk.shown:
-        return Reply(kind=Kind.TOLD, lines=("You are welcome.",), examples=_examples(talk), city=talk.city)
+        return Reply(
+            kind=Kind.TOLD, lines=("You are welcome.",), examples=_examples(talk), city=talk.city
+        )
     lines = ("You are welcome. '👍 1' or '👎 2' tells a facilitator what helped.",)
-    return Reply(kind=Kind.TOLD, lines=lines, examples=("👍 1", "who can we ask?", "help"), city=talk.city)
+    return Reply(
+        kind=Kind.TOLD, lines=lines, examples=("👍 1", "who can we ask?", "help"), city=talk.city
+    )
 
 
 def wordless(talk: Talk) -> Reply:
     """What to do after a message without words."""
     return Reply(kind=Kind.TROUBLE, lines=(NOTHING,), examples=_examples(talk), city=talk.city)
+
+
+def trouble(told: str, talk: Talk) -> Reply:
+    """What went wrong, in a sentence."""
+    return Reply(kind=Kind.TROUBLE, lines=(told,), examples=("help",), city=talk.city)
 
 
 def _state(talk: Talk) -> str:
