@@ -30,7 +30,7 @@ ALL = "citygraft"
 class Setting(BaseModel):
     """How much is wanted."""
 
-    top_k: int = Field(5, ge=1, le=MAX_K)
+    top_k: int = Field(default=5, ge=1, le=MAX_K)
     score_threshold: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.0
 
     @field_validator("score_threshold", mode="before")

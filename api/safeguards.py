@@ -50,6 +50,5 @@ def _is_foreign(request: Request) -> bool:
     if request.method in ("GET", "HEAD", "OPTIONS") or origin is None or is_allowed(request):
         return False
     # a web server in front may have put its own name into the Host header
-    return origin != request.app.state.address and (
-        origin.partition("://")[2] != request.headers.get("host")
-    )
+    own = (request.app.state.address, request.headers.get("host"))
+    return origin == "" or (origin != own[0] and origin.partition("://")[2] != own[1])

@@ -92,7 +92,7 @@ PHRASES: tuple[tuple[Aspect, tuple[str, ...]], ...] = (
         r"qu (?:ont ils|a t on) fait<T>", r"comment (?:ont ils fait|ca marche|ca fonctionne|l ont ils fait|cela marche)",
     )),
     (Aspect.COPYING, (
-        rf"what (?:should|must|do) (?:we|others|i|you) (?:need to )?(?:know|watch out for|consider|think of|keep in mind|look out for|be careful with)(?: before (?:copying|doing|trying)(?: {_IT})?)?<T>",
+        r"what (?:should|must|do) (?:we|others|i|you) (?:need to )?(?:know|watch out for|consider|think of|keep in mind|look out for|be careful with)(?: before (?:copying|doing|trying)(?: <R>)?)?<T>",
         rf"{_WHAT}{_THEIR}(?:advice|tips|recommendations?)<T>", r"que debemos saber<T>", r"o que devemos saber<T>", r"que faut il savoir<T>",
     )),
     (Aspect.ASK, (

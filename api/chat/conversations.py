@@ -27,13 +27,19 @@ GONE = "That answer is too old, or not yours. Ask again, then I can do it."
 
 
 class Conversations:
-    """The conversations of all surfaces, over one assistant."""
+    """The conversations of all surfaces, over one assistant.
+
+    Attributes:
+        home: the data folder.
+        talks: what is kept of them.
+        reword: makes of a reply the one that goes out; the same one where no language model is connected.
+    """
 
     def __init__(
         self, assistant: Assistant, file: AccessFile, reword: Callable[[Reply], Reply] | None = None
     ) -> None:
         self._assistant = assistant
-        self._reword = reword or (lambda reply: reply)
+        self.reword = reword or (lambda reply: reply)
         self._file = file
         self._access = AccountAccess(file)
         self._identities = Identities(file)
@@ -53,7 +59,7 @@ class Conversations:
         if not self.talks.first(asked):
             return None
         connecting = said(asked, self._file)
-        return connecting or self._reword(self.reply_as(asked, self.viewer(asked)))
+        return connecting or self.reword(self.reply_as(asked, self.viewer(asked)))
 
     def reply_as(self, asked: Asked, viewer: Viewer) -> Reply:
         """The reply to a message of somebody who is known otherwise."""

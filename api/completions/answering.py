@@ -7,23 +7,18 @@ from typing import NamedTuple, TypeVar
 
 from starlette.requests import Request
 
-from api.chat.base import Kind
+from api.chat.base import Kind, Reply
 from api.chat.conversation import turn
 from api.chat.markdown import Written, written
+from api.chat.replay import replayed
 from api.chat.talk import NEW
 from api.completions.completion import Usage
 from api.completions.heard import Heard
+from api.completions.rating import rated, said_of_it
 from api.completions.wanted import Message
 from assistant.assistant import SeenAssistant
 
 T = TypeVar("T")
-
-
-def replayed(texts, assistant):  # TEMPORARY
-    talk = NEW
-    for text in texts:
-        _, talk = turn(text, talk, assistant)
-    return talk
 
 
 NO_TEXT = Written("", ())
@@ -36,11 +31,13 @@ class Asked(NamedTuple):
         heard: the conversation; a text where it is a front end's task, the answer to it.
         messages: all that was sent, for the count.
         base: what links begin with.
+        reword: makes of a reply the one that goes out.
     """
 
     heard: Heard | str
     messages: Sequence[Message]
     base: str
+    reword: Callable[[Reply], Reply]
 
 
 class Compiled(NamedTuple):
@@ -99,19 +96,31 @@ def _compiled(
     if isinstance(asked.heard, str):
         text = Written(asked.heard, ())
     else:
-        text = _answer(asked.heard, assistant, asked.base, left)
+        text = _written(asked.heard, asked, assistant, left)
     usage = _usage(asked.messages, text, assistant) if counted and not left.is_set() else None
     return Compiled(text, usage)
 
 
-def _answer(heard: Heard, assistant: SeenAssistant, base: str, left: threading.Event) -> Written:
+def _written(
+    heard: Heard, asked: Asked, assistant: SeenAssistant, left: threading.Event
+) -> Written:
     set_ = (f"city {heard.city}",) if heard.city else ()
-    talk = replayed((*set_, *heard.before), assistant)
-    if left.is_set():
+    reply = _reply(heard, (*set_, *heard.before), assistant, left)
+    if reply is None or left.is_set():
         return NO_TEXT
-    reply, _ = turn(heard.question, talk, assistant)
+    reply = asked.reword(reply)
     lines = (*_unknown(set_, assistant), *heard.notices, *reply.lines)
-    return written(reply.model_copy(update={"lines": lines}), base)
+    return written(reply.model_copy(update={"lines": lines}), asked.base)
+
+
+def _reply(
+    heard: Heard, before: Sequence[str], assistant: SeenAssistant, left: threading.Event
+) -> Reply | None:
+    """The reply; None where nobody waits for it any more."""
+    if said := said_of_it(heard.question):
+        return rated(said, replayed(before, assistant), assistant)
+    talk = replayed(before, assistant, heard.question)
+    return None if left.is_set() else turn(heard.question, talk, assistant)[0]
 
 
 def _unknown(set_: Sequence[str], assistant: SeenAssistant) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from importlib.util import find_spec
+from importlib import import_module
 
 from api.chat.base import Kind, Reply
 from api.chat.inert import plain
@@ -28,11 +28,13 @@ class Rewording:
         """Raises:
         BadSetting: what it needs is not installed.
         """
-        if find_spec("openai") is None:
+        try:
+            import_module("openai")  # now, for it takes a second, and the first answer has not that to spare
+        except ModuleNotFoundError as error:
             raise BadSetting(
                 "CITYGRAFT_REWRITER_ADDRESS is set, but the client for it is not installed. "
                 "Run: pip install 'citygraft[rewriting]'"
-            )
+            ) from error
         self._rewriter = rewriter
         self._free = threading.BoundedSemaphore(AT_ONCE)
 

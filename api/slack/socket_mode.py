@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("citygraft.slack")
 
+quiet = logging.getLogger("citygraft.slack.connection")
+quiet.setLevel(logging.CRITICAL)  # Slack's client writes a trace for each try; we tell of it once
+
 SOON, LATEST = 1.0, 60.0
 """Seconds between tries to connect: the first, and the most, as each pause is twice the one before."""
 
-PATIENCE = 20.0
-"""Seconds that a try may take."""
+PATIENCE = 8.0
+"""Seconds that a try may take: fewer than PING, after which Slack's client would try the same address again."""
 
 PING = 10.0
 """Seconds between pings; a connection that answered none of four is made anew."""
@@ -55,7 +58,8 @@ async def _open(app: "AsyncApp", client: "AsyncWebClient", token: str, over: asy
         handler = _handler(app, client, token, over)
         try:
             async with asyncio.timeout(PATIENCE):
-                handler.client.wss_uri = await handler.client.issue_new_wss_url()
+                opened = await client.apps_connections_open(app_token=token)
+                handler.client.wss_uri = opened["url"]
                 await handler.client.connect()
             if told:
                 log.warning("Slack is connected again.")
@@ -75,13 +79,15 @@ async def _open(app: "AsyncApp", client: "AsyncWebClient", token: str, over: asy
 def _handler(app: "AsyncApp", client: "AsyncWebClient", token: str, over: asyncio.Event) -> Any:
     """Slack's own handler for one connection.
 
-    Left to itself it would try the same address for ever, though each works once, and write a trace each time.
+    Left to itself it would try the same address for ever, though each works once.
     """
     from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
     async def ended(*_: Any, **__: Any) -> None:
         over.set()
 
-    handler = AsyncSocketModeHandler(app, token, web_client=client, ping_interval=PING)
+    handler = AsyncSocketModeHandler(
+        app, token, logger=quiet, web_client=client, ping_interval=PING
+    )
     handler.client.connect_to_new_endpoint = ended  # type: ignore[method-assign]
     return handler

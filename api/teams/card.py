@@ -9,6 +9,7 @@ from typing import Any
 from api.chat.base import Item, Reply
 from api.teams.asking import DATA
 from api.teams.links import cut, link
+from assistant.assistant import MAX_QUESTION
 
 Element = dict[str, Any]
 
@@ -29,11 +30,12 @@ def card(reply: Reply, base: str, items: tuple[Item, ...]) -> Element | None:
         base: what links begin with.
     """
     body = [_item(item, reply.answer_id, base) for item in items]
-    buttons = [_said(example) for example in reply.examples[:EXAMPLES]]
+    examples = [text for example in reply.examples if (text := cut(example, MAX_QUESTION))]
+    buttons = [_said(text) for text in examples[:EXAMPLES]]
+    if not body and not buttons:
+        return None
     if reply.page:
         buttons.append(_opened("The whole answer", base, reply.page))
-    if not body and not reply.examples:
-        return None
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -91,8 +93,7 @@ def _thumbs(way: str, answer_id: str, number: int) -> Element:
     }
 
 
-def _said(example: str) -> Element:
+def _said(text: str) -> Element:
     """A button that says something as its person."""
-    text = cut(example, 2000)
     back = {"type": "messageBack", "text": text, "displayText": text, "value": {DATA: "say"}}
     return {"type": "Action.Submit", "title": cut(text, LABEL), "data": {"msteams": back}}

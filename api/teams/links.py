@@ -1,20 +1,28 @@
 """Addresses that open on this server, and texts for Teams that neither link, ping nor mark anything up."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from api.chat.inert import markdown, plain
 
+MAX_ADDRESS = 2_000
+"""Characters of an address; a page of a question that needs more is asked for where the server begins."""
+
 
 def link(base: str, path: str) -> str:
     """The address of a path of this server, whatever the path holds."""
-    return f"{base}/{quote(path.lstrip('/'), safe=_SAFE, errors='replace')}"
+    address = f"{base}/{quote(path.lstrip('/'), safe=_SAFE, errors='replace')}"
+    return address if len(address) <= MAX_ADDRESS else f"{base}/"
 
 
+@lru_cache(maxsize=2_000)  # what is too long is put together anew with less of the same
 def cut(text: str, most: int) -> str:
     """The text on one line, of at most so many characters."""
-    line = plain(text)
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    begin = text[: 2 * most]  # of a text without end, no more is looked at
+    line = plain(begin)
+    whole = len(line) <= most and len(begin) == len(text)
+    return line if whole else line[: most - 1].rstrip() + "…"
 
 
 def shown(text: str, most: int) -> str:

@@ -26,7 +26,7 @@ def _apart(tmp_path_factory: pytest.TempPathFactory, case_text: str) -> Iterator
         yield held
 
 
-def asked(query: str = QUESTION, knowledge: str = "citygraft", **more: Any) -> dict[str, Any]:
+def asked(query: Any = QUESTION, knowledge: Any = "citygraft", **more: Any) -> dict[str, Any]:
     """A body as Dify sends it: with a condition of null where nothing is narrowed, and 0.0 without a threshold."""
     setting = {"top_k": 4, "score_threshold": 0.0} | more.pop("retrieval_setting", {})
     return {"retrieval_setting": setting, "query": query, "knowledge_id": knowledge, "metadata_condition": None, **more}  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -56,12 +56,12 @@ def operations(described: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_description_is_valid(described: dict[str, Any]) -> None:
-    jsonschema.validate(described, OPENAPI_31)
+    jsonschema_rs.validate(OPENAPI_31, described)
     assert described["openapi"].startswith("3.1")
     for schema in described["components"]["schemas"].values():
-        jsonschema.Draft202012Validator.check_schema(schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**described, "servers": "x"}, OPENAPI_31)
+        jsonschema_rs.meta.validate(schema)
+    with pytest.raises(jsonschema_rs.ValidationError):
+        jsonschema_rs.validate(OPENAPI_31, {**described, "servers": "x"})
 
 
 def test_the_description_is_small_enough_for_a_model(described: dict[str, Any]) -> None:
@@ -125,7 +125,8 @@ def test_an_answer_has_the_quotes_and_numbers_of_every_other_surface(assistant: 
     text = client.post("/tools/ask", json=CALLS["ask"]).json()["text"]
     answer = assistant.ask(CALLS["ask"]["question"], "Accra", 3)
     for citation in answer.practices[0].citations:
-        assert f"[\\[{citation.n}\\]](http://127.0.0.1:8000{citation.url})" in text
+        address = re.escape(f"(http://127.0.0.1:8000{citation.url})")
+        assert re.search(rf"\[\\?\[{citation.n}\\?\]\]{address}", text)
 
 
 def test_what_nothing_answers_is_said(assistant: Assistant) -> None:

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 
 from api.chat.base import Kind, Reply
@@ -286,23 +284,32 @@ def test_what_cannot_be_asked_gets_a_sentence(assistant: Assistant, text: str) -
     assert reply.lines[0].endswith(".")
 
 
-def every_reply(assistant: Assistant) -> Iterator[tuple[str, Talk, Reply, Talk]]:
-    talk = NEW
+Replied = list[tuple[str, Reply, Talk]]
+
+
+@pytest.fixture(scope="module")
+def every_reply(assistant: Assistant) -> Replied:
+    """Each of TURNS with its reply and what is remembered then."""
+    talk, found = NEW, []
     for text in TURNS:
-        before = talk
         reply, talk = turn(text, talk, assistant)
-        yield text, before, reply, talk
+        found.append((text, reply, talk))
+    return found
 
 
-def test_an_answer_is_made_anew_from_what_is_remembered(assistant: Assistant) -> None:
-    for text, _, reply, talk in every_reply(assistant):
+def test_an_answer_is_made_anew_from_what_is_remembered(
+    assistant: Assistant, every_reply: Replied
+) -> None:
+    for text, reply, talk in every_reply:
         if reply.kind is Kind.ANSWER:
             assert asked(talk, assistant)[0].items == reply.items, text
 
 
-def test_every_example_works_when_it_is_sent_as_it_is(assistant: Assistant) -> None:
+def test_every_example_works_when_it_is_sent_as_it_is(
+    assistant: Assistant, every_reply: Replied
+) -> None:
     tried: set[tuple[str, str]] = set()
-    for text, _, reply, talk in every_reply(assistant):
+    for text, reply, talk in every_reply:
         assert 1 <= len(reply.examples) <= 4, text
         for example in reply.examples:
             if "👍" in example or (example, talk.question) in tried:
@@ -314,9 +321,9 @@ def test_every_example_works_when_it_is_sent_as_it_is(assistant: Assistant) -> N
 
 
 def test_a_conversation_replayed_from_its_messages_goes_on_as_the_one_that_is_remembered(
-    assistant: Assistant,
+    assistant: Assistant, every_reply: Replied
 ) -> None:
-    for at, (text, _, reply, _) in enumerate(every_reply(assistant)):
+    for at, (text, reply, _) in enumerate(every_reply):
         talk = replayed(TURNS[:at], assistant, text)
         again, _ = turn(text, talk, assistant)
         assert (again.kind, again.items, again.city) == (reply.kind, reply.items, reply.city), text

@@ -109,7 +109,7 @@ def test_a_stream_ends_with_the_annotations_of_the_whole_answer(address: str) ->
 
 
 def test_the_chunk_of_usage_has_no_choices_and_comes_last(address: str) -> None:
-    options = {"include_usage": True}
+    options: Any = {"include_usage": True}
     with stock(address) as client:
         whole = client.chat.completions.create(**ASKED)
         chunks = list(client.chat.completions.create(**ASKED, stream=True, stream_options=options))

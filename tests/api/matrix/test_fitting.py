@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -45,7 +45,11 @@ def elements(content: dict[str, Any]) -> Iterator[Any]:
     return html.fragment_fromstring(content["formatted_body"], create_parent="div").iterdescendants()  # type: ignore[no-any-return]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=100,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking such replies takes minutes
+)
 @given(replies)
 def test_any_reply_becomes_a_small_inert_notice(reply: Reply) -> None:
     content = fitted(reply, BASE)
@@ -58,7 +62,7 @@ def test_any_reply_becomes_a_small_inert_notice(reply: Reply) -> None:
         assert set(element.attrib) == ({"href"} if element.tag == "a" else set())
         if element.tag == "a":
             assert element.get("href").startswith(f"{BASE}/")
-    for shown in (content["body"], html.fromstring(f"<div>{content['formatted_body']}</div>").text_content()):  # fmt: skip
+    for shown in (content["body"], *html.fromstring(f"<div>{content['formatted_body']}</div>").itertext()):  # fmt: skip
         without = re.sub(r"\(https://citygraft\.example\.org/\S*\)", "", shown)
         assert not re.search(r"@room|(?<!\w)@\S|\w://|www\.\w|matrix\.to/|mailto:\w", without, re.IGNORECASE)
         assert not re.search("[\u200b\u202e\ud800-\udfff\x00\u2028]", shown)

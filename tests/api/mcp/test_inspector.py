@@ -35,7 +35,7 @@ def _inspect(stand: Stand, request: pytest.FixtureRequest, tmp_path: Path) -> In
     given = [
         f"{k}={v}"
         for k, v in environment(stand.home).items()
-        if k.startswith(("CITYGRAFT_", "HF_"))
+        if v and k.startswith(("CITYGRAFT_", "HF_"))
     ]
     command = [*(word for one in given for word in ("-e", one)), COMMAND, "mcp"]
     if request.param == "http":

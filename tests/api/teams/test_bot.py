@@ -56,7 +56,10 @@ def test_other_names_in_a_question_stay_and_the_bots_own_goes(talk: Talk) -> Non
 
 
 def test_a_mention_alone_is_answered_as_help_is(talk: Talk) -> None:
-    alone, asked = talk.ask("<at>Citygraft</at>", "group"), talk.ask("<at>Citygraft</at> help", "group")
+    alone, asked = (
+        talk.ask("<at>Citygraft</at>", "group"),
+        talk.ask("<at>Citygraft</at> help", "group"),
+    )
     assert alone.body["text"] == asked.body["text"]
 
 
@@ -75,9 +78,7 @@ def test_kinds_that_are_not_known_are_acknowledged(talk: Talk, kind: str) -> Non
     assert talk.send(talk.payload("typing", type=kind)).status_code == 202
 
 
-def test_the_same_message_sent_again_is_answered_once(
-    stand_in: Microsoft, small: Library
-) -> None:
+def test_the_same_message_sent_again_is_answered_once(stand_in: Microsoft, small: Library) -> None:
     with talking(stand_in, Assistant(small)) as talk:
         again = talk.payload("personal", text=BOND)
         with ThreadPoolExecutor(4) as senders:

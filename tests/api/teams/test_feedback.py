@@ -14,6 +14,7 @@ from tests.api.teams.conversation import BOND, Talk, talking
 from tests.api.teams.rules import parts
 from tests.api.teams.stand_in import Microsoft, Sent
 
+
 @pytest.fixture
 def answer(talk: Talk, small: Library) -> Sent:
     """An answer of which nobody has said anything."""

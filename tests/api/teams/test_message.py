@@ -23,16 +23,26 @@ NASTY = (
 )
 ODD = st.one_of(
     st.text(max_size=40),
-    st.sampled_from([NASTY, "", "‮", "𝔘" * 50, "市" * 3000, "[1]", "]( )", "\ud800", "</at>", "//x"]),
-    st.text(min_size=500, max_size=700).map(lambda text: text * 4),
+    st.sampled_from(
+        [NASTY, "", "\u202e", "𝔘" * 50, "市" * 3000, "[1]", "]( )", "\ud800", "</at>", "//x"]
+    ),
+    st.text(min_size=1, max_size=9).map(lambda text: text * 300),
 )
 
 
 @st.composite
 def citations(draw: st.DrawFn) -> Citation:
-    texts = {name: draw(ODD) for name in ("doc_id", "title", "place", "quote", "url")}
+    quote = draw(ODD)
     return Citation(
-        n=draw(st.integers(1, 60)), page=None, section=None, passage=texts["quote"], **texts
+        n=draw(st.integers(1, 60)),
+        doc_id="x",
+        title=draw(ODD),
+        page=None,
+        section=None,
+        place=draw(ODD),
+        quote=quote,
+        passage=quote,
+        url=draw(ODD),
     )
 
 
@@ -41,18 +51,18 @@ def items(draw: st.DrawFn) -> Item:
     texts = {name: draw(ODD) for name in ("doc_id", "title", "about", "why", "url", "sheet")}
     return Item(
         number=draw(st.integers(1, 99)),
-        quotes=tuple(draw(st.lists(citations(), max_size=4))),
-        changes=tuple(draw(st.lists(ODD, max_size=6))),
+        quotes=tuple(draw(st.lists(citations(), max_size=2))),
+        changes=tuple(draw(st.lists(ODD, max_size=2))),
         **texts,
     )
 
 
-SAID = st.lists(ODD, max_size=15).map(tuple)
+SAID = st.lists(ODD, max_size=4).map(tuple)
 REPLIES = st.builds(
     Reply,
     kind=st.sampled_from(Kind),
     lines=SAID,
-    items=st.lists(items(), max_size=12).map(tuple),
+    items=st.lists(items(), max_size=3).map(tuple),
     after=SAID,
     examples=SAID,
     page=ODD,
@@ -73,7 +83,7 @@ def wire(made: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(REPLIES)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_every_reply_is_a_message_that_teams_takes(reply: Reply) -> None:
     sent = wire(message(reply, BASE))
     assert not faults(sent)
@@ -82,7 +92,9 @@ def test_every_reply_is_a_message_that_teams_takes(reply: Reply) -> None:
         assert f'"{name}"' not in json.dumps(sent)
     cards = [one["content"] for one in sent.get("attachments", [])]
     pieces = [part for card in cards for part in parts([card["body"], card["actions"]])]
-    assert all(urlsplit(part["url"]).netloc == "citygraft.example.org" for part in pieces if "url" in part)
+    assert all(
+        urlsplit(part["url"]).netloc == "citygraft.example.org" for part in pieces if "url" in part
+    )
     assert all(part["url"].startswith(f"{BASE}/") for part in pieces if "url" in part)
     # what a TextBlock shows is marked up, so nothing that came from elsewhere stands in one
     assert not [part for part in pieces if part["type"] == "TextBlock"]
@@ -90,8 +102,13 @@ def test_every_reply_is_a_message_that_teams_takes(reply: Reply) -> None:
     assert not faults(wire(brief(reply, BASE)))
 
 
-@given(st.lists(st.text(max_size=30) | st.just(NASTY), max_size=3).map(tuple), st.just(NASTY) | st.text())
-def test_no_text_of_a_document_links_or_marks_a_citation(lines: tuple[str, ...], title: str) -> None:
+@given(
+    st.lists(st.text(max_size=30) | st.just(NASTY), max_size=3).map(tuple),
+    st.just(NASTY) | st.text(),
+)
+def test_no_text_of_a_document_links_or_marks_a_citation(
+    lines: tuple[str, ...], title: str
+) -> None:
     item = Item(number=1, doc_id="x", title=title, about=title, quotes=(), url="/cases/x")
     text = message(Reply(kind=Kind.ANSWER, lines=lines, items=(item,), after=lines), BASE)["text"]
     assert not {"[", "]", "<", ">", "\u202e", "\u200b"} & set(text)
@@ -174,6 +191,13 @@ def test_answers_carry_no_label_of_generated_content_unless_a_model_worded_a_lin
     assert "entities" not in message(Reply(kind=Kind.TOLD, lines=("Said.",)), BASE)
 
 
+def test_the_address_of_a_question_without_end_is_left_out() -> None:
+    long = answer(1).model_copy(update={"page": "/?q=" + "%E5%B8%82" * 2000})
+    made = message(long, BASE)
+    assert f"[The whole answer]({BASE}/)" in made["text"]
+    assert size(made) <= MAX_MESSAGE
+
+
 def test_only_an_answer_that_can_be_rated_has_thumbs() -> None:
     rated, unrated = answer(1), answer(1).model_copy(update={"answer_id": ""})
     assert "channelData" in message(rated, BASE)
@@ -196,14 +220,17 @@ def test_the_rules_find_what_teams_would_refuse() -> None:
     assert faults(good | {"text": "no marks"})
     assert faults(good | {"entities": good["entities"] * 2})
     (held,) = good["attachments"]
-    for change in (
+    run = {"type": "TextRun", "text": "x", "wrap": True}
+    changes: tuple[dict[str, Any], ...] = (
         {"version": "1.6"},
         {"body": []},
         {"body": [{"type": "Image", "url": "https://evil.example/x.png"}]},
         {"body": [{"type": "TextBlock"}]},
-        {"body": [{"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": "x", "wrap": True}]}]},
+        {"body": [{"type": "RichTextBlock", "inlines": [run]}]},
         {"msteams": {"entities": []}},
         {"actions": [{"type": "Action.OpenUrl", "title": "x"}]},
         {"actions": held["content"]["actions"] * 7},
-    ):
-        assert faults(good | {"attachments": [held | {"content": held["content"] | change}]}), change
+    )
+    for change in changes:
+        card = held["content"] | change
+        assert faults(good | {"attachments": [held | {"content": card}]}), change

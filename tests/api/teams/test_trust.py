@@ -136,7 +136,9 @@ def test_what_names_no_tenant_is_refused(talk: Talk) -> None:
     assert talk.send(asked).status_code == 403
 
 
-@pytest.mark.parametrize("channel", ["emulator", "webchat", "msteams:other", "", None, 7, ["msteams"]])
+@pytest.mark.parametrize(
+    "channel", ["emulator", "webchat", "msteams:other", "", None, 7, ["msteams"]]
+)
 def test_other_channels_are_refused(talk: Talk, channel: object) -> None:
     response = talk.send(talk.payload("personal", channelId=channel))
     assert response.status_code == 403
