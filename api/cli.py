@@ -20,6 +20,7 @@ from api.commands.drafts import draft
 from api.commands.evaluations import evaluate_app
 from api.commands.feedback import feedback_app
 from api.commands.jobs import jobs_app
+from api.commands.matrix_login import matrix_login
 from api.commands.mcp import mcp
 from corpus.errors import CitygraftError
 
@@ -192,6 +193,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(collections_app, name="collections")
 app.add_typer(chats_app, name="chats")
 app.add_typer(jobs_app, name="jobs")
+app.command()(matrix_login)
 
 
 @app.command()

@@ -17,7 +17,7 @@ def refusal(status: int, code: int, told: str) -> Response:
 def form(request: Request, status: int, told: str) -> Response:
     """A problem of any part of the server, in this shape; see api.forms.
 
-    Who cannot be told is refused with 403, by which Dify knows a bad key while it is connected.
+    A caller of whom nobody knows who it is gets 403, with a code that says why.
     """
     if status != 401:
         return refusal(status, status, told)

@@ -28,7 +28,7 @@ def peopled(home: Path, address: str) -> None:
         *(["accounts", "add", name, "--role", role] for name, role in PEOPLE.items()),
         ["collections", "add", PRIVATE, "--visibility", "private"],
         ["collections", "members", PRIVATE, "--add", "Fay", "--add", "Ray"],
-        ["chats", "connect", "slack", "T024BE7LD:U012AB3CD", "Root"],
+        ["chats", "connect", "slack", "T024BE7LD/U012AB3CD", "Root"],
     ):
         given = environment(home, address)
         subprocess.run(

@@ -26,7 +26,7 @@ _TOPIC = r"(?: (?:on|for|about|with|sobre|en|em|sur|pour|in) (?P<topic>[a-z][a-z
 _HERE = "(?:here|for us|with us|in (?:our|my|this) (?:city|town|case|place|context)|there|aqui|ici|chez nous|na nossa cidade|en nuestra ciudad|dans notre ville)"
 _MUST = "(?:must|should|would(?: have to| need to)?|has to|have to|do we have to|needs to|do we need to|will have to|must we|would we have to)"
 _FITS = (
-    rf"what {_MUST} (?:change|be changed|adapt|be adapted|be different)(?: (?:in|for|about|with) <R>)?(?: <H>)?(?: (?:for|with|in) <R>)?",
+    rf"what {_MUST} (?:change|be changed|adapt|be adapted|be different)(?: (?:in|for|about|with|before) <R>)?(?: (?:to work|works|can work))?(?: <H>)?(?: (?:for|with|in) <R>)?",
     r"what (?:changes|to change|to adapt|needs changing|needs adapting|would be different)(?: <H>)?(?: (?:for|with|in) <R>)?(?: <H>)?",
     r"(?:would|will|could|can|does|might|do you think|is it likely) <R> (?:ever )?(?:work|fit|succeed|function|help|be possible|make sense|suit us)(?: <H>)?",
     r"(?:can|could|should|may) we (?:copy|do|use|try|adopt|take|take over|transplant|repeat|replicate|have) <R>(?: <H>)?(?: too)?",

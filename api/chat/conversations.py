@@ -64,7 +64,7 @@ class Conversations:
     def reply_as(self, asked: Asked, viewer: Viewer) -> Reply:
         """The reply to a message of somebody who is known otherwise."""
         before = self.talks.talk(asked)
-        if rated := self._rated(asked, before):
+        if rated := self._rated(asked, before, viewer):
             return rated
         reply, after = turn(asked.text, before, self._seen(viewer))
         if reply.kind is Kind.ANSWER:
@@ -106,9 +106,10 @@ class Conversations:
         """
         given = self.talks.given(answer_id)
         of_one = given.talk.about if given and given.talk.follow_up else 0
-        return self._kept(asked, given, of_one or number, thumbs, comment)
+        seeing = self.viewer(asked._replace(open=False))
+        return self._kept(asked, given, seeing, (of_one or number, thumbs, comment))
 
-    def _rated(self, asked: Asked, talk: Talk) -> Reply | None:
+    def _rated(self, asked: Asked, talk: Talk, viewer: Viewer) -> Reply | None:
         """What is said to thumbs in words; None where a message has none."""
         said = opinion(asked.text, fold(asked.text)) if len(asked.text) <= MAX_COMMENT else None
         if said is None:
@@ -120,19 +121,21 @@ class Conversations:
             told = f"There is no {number} in the last answer; its numbers go from 1 to {last}."
             return Reply(kind=Kind.TROUBLE, lines=(told,), examples=("👍 1", "help"))
         given = self.talks.given(talk.answer_id)
-        return self._kept(asked, given, number, said.thumbs, said.comment)
+        return self._kept(asked, given, viewer, said._replace(number=number))
 
     def _kept(
-        self, asked: Asked, given: Given | None, number: int, thumbs: Thumbs, comment: str
+        self, asked: Asked, given: Given | None, viewer: Viewer, said: tuple[int, Thumbs, str]
     ) -> Reply:
+        """Keep number, thumbs and comment, where the answer was given here and the viewer sees the item."""
+        number, thumbs, comment = said
         here = (asked.surface, asked.place)
         if given is None or (given.surface, given.place) != here or number < 1:
             return Reply(kind=Kind.TROUBLE, lines=(GONE,))
-        library = self._seen(self.viewer(asked._replace(open=False))).library
         try:
-            document = library.store.get(given.talk.shown[number - 1])
-            said = proposal(given.talk.question, document, thumbs, asked.surface, comment=comment)
-            Feedback(self._assistant.library.home).propose(said)
+            document = self._seen(viewer).library.store.get(given.talk.shown[number - 1])
+            question = given.talk.question
+            kept = proposal(question, document, thumbs, asked.surface, comment=comment)
+            Feedback(self.home).propose(kept)
         except (CitygraftError, IndexError):
             return Reply(kind=Kind.TROUBLE, lines=(GONE,))
         return Reply(kind=Kind.TOLD, lines=("Thank you. A facilitator will look at it.",))

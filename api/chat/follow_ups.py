@@ -6,23 +6,33 @@ from api.chat.examples import QUESTIONS
 from api.chat.moves import Narrow
 from api.chat.placing import country_of
 from api.chat.regions import called
+from api.chat.replies import page
 from api.chat.talk import Talk, Turn
-from assistant.assistant import MAX_K, SeenAssistant
+from assistant.assistant import SeenAssistant
 from assistant.facets import Facet
+from assistant.topics import NOISE, topics_of
 from corpus.errors import BadValue
+from corpus.gazetteer import fold
 
 NOTHING_BEFORE = "There is no answer to go on from yet. Ask a question first."
 NO_MORE = "That was all that answers your question."
+ON_PAGE = "More is not shown here. The page of the answer has the others."
 NOT_NARROWED = (
     "It is not narrowed to anything. You can narrow it to what worked or failed, a region or country, years, "
     "a topic, a climate or a size of city."
 )
 
-_TRIED = (
-    Facet.OUTCOME, Facet.REGION, Facet.COUNTRY, Facet.TOPIC, Facet.HAZARD, Facet.CLIMATE, Facet.CITY_SIZE,
-    Facet.INCOME, Facet.YEAR, Facet.COLLECTION, Facet.LANGUAGE,
+_FIRST = (Facet.OUTCOME, Facet.REGION, Facet.COUNTRY, Facet.TOPIC)
+_OTHERS = (
+    Facet.HAZARD, Facet.CLIMATE, Facet.CITY_SIZE, Facet.INCOME, Facet.YEAR, Facet.COLLECTION, Facet.LANGUAGE,
 )  # fmt: skip
 """Facets in the order in which a value is looked for where none is named."""
+
+MAX_PARTS = 12
+"""Parts of an answer that "more" shows."""
+
+_WHERE = (Facet.REGION, Facet.COUNTRY)
+"""Facets of which a new one takes the place of both."""
 
 Values = tuple[Facet, tuple[str, ...]]
 
@@ -34,18 +44,20 @@ def missing() -> Reply:
 
 def more(talk: Talk, assistant: SeenAssistant) -> Turn:
     """The next part of the last answer."""
-    if talk.part + 1 > MAX_K // 4:
-        return _no_more(talk)
+    if talk.part + 1 == MAX_PARTS:
+        return _no_more(talk, ON_PAGE)
     before = len(talk.shown)
     change = {"part": talk.part + 1, "follow_up": ""}
     reply, after = answered(talk.model_copy(update=change), assistant)
     return (reply, after) if reply.items and len(after.shown) > before else _no_more(talk)
 
 
-def _no_more(talk: Talk) -> Turn:
+def _no_more(talk: Talk, told: str = NO_MORE) -> Turn:
     examples = ("show all again",) if talk.filters else ()
     examples = (*examples, "tell me more about 1", "help")
-    return Reply(kind=Kind.TOLD, lines=(NO_MORE,), examples=examples, city=talk.asking), talk
+    return Reply(
+        kind=Kind.TOLD, lines=(told,), examples=examples, page=page(talk), city=talk.asking
+    ), talk
 
 
 def widen(talk: Talk, assistant: SeenAssistant) -> Turn:
@@ -60,7 +72,18 @@ def chosen(move: Narrow, assistant: SeenAssistant) -> Values | None:
         return facet, assistant.chosen({facet: [move.value]})[facet]
     if found := called(move.value):
         return found
-    return next(filter(None, (_read(facet, move.value, assistant) for facet in _TRIED)), None)
+    first, others = (
+        (_read(facet, move.value, assistant) for facet in facets) for facets in (_FIRST, _OTHERS)
+    )
+    return next(filter(None, (*first, _topics(move.value), *others)), None)
+
+
+def _topics(value: str) -> Values | None:
+    """Every topic that the words may mean, where each word means one: water is two."""
+    words = [word for word in fold(value).split() if word not in NOISE]
+    if not words or not all(map(topics_of, words)):
+        return None
+    return Facet.TOPIC, tuple(sorted(topics_of(value)))
 
 
 def _read(facet: Facet, value: str, assistant: SeenAssistant) -> Values | None:
@@ -83,7 +106,9 @@ def filters(found: Values, move: Narrow, talk: Talk) -> dict[str, list[str]]:
     """What the last answer is narrowed to, with these values as well; of one facet the newest count."""
     facet, values = found
     held = talk.filters.get(facet, []) if move.also else []
-    return {**talk.filters, str(facet): [*held, *(v for v in values if v not in held)]}
+    dropped = _WHERE if facet in _WHERE and not move.also else ()
+    kept = {name: chosen for name, chosen in talk.filters.items() if name not in dropped}
+    return {**kept, str(facet): [*held, *(str(v) for v in values if v not in held)]}
 
 
 def not_narrowed(value: str, talk: Talk) -> Turn:

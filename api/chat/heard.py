@@ -64,11 +64,12 @@ def may_point(text: str) -> bool:
 
 def _short(text: str, talk: Talk) -> Move | None:
     said = fold(text)
-    readings = dict.fromkeys((said, _LAST.sub("", _FIRST.sub("", said))))
+    plain = _LAST.sub("", _FIRST.sub("", said))
+    readings = dict.fromkeys((said, plain))
     wish = next(filter(None, map(phrase, readings)), None)
     return (
         wish
-        or narrowing(text, said)
+        or narrowing(text, plain)
         or comparing(text, said)
         or _at(elsewhere(text))
         or _of_item(text, readings, talk)

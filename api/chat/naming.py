@@ -33,7 +33,7 @@ _ELSEWHERE = re.compile(
     r"(?:what|how) about(?: (?:in|for))?|(?:and|y|e|et)(?: (?:in|for|en|em|para|no|na|à|a|pour))?"
     r"|(?:the )?same(?: (?:question|thing|again))?(?: (?:in|for|but for|but in))"
     r"|(?:lo mismo|o mesmo)(?: (?:en|para|em))|(?:la )?m[eê]me(?: (?:question|chose))(?: (?:pour|à))|in|for"
-    r")\s+(?P<name>[^\n?!;:]{2,60}?)(?:\s+then|\s+instead)?\s*[?!.…]*",
+    r")\s+(?P<name>[^\n?!;:]{2,60}?)(?:\s+then|\s+instead|\s+please)?\s*[?!.…]*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'-]+,?")

@@ -32,10 +32,10 @@ _WHICH = "(?:and )?(?:which|cuales|quais|lesquels|lesquelles|did any|have any|an
 
 def _outcome(verb: str, noun: str) -> re.Pattern[str]:
     lead = rf"(?:{_LEAD})(?:{_THING} )"
-    nouns = rf"(?:{_SHOW} |{_ONLY} |what about |how about |any |the |no )?(?:the |los |os |les )?{noun}(?: {_ONLY})?"
+    nouns = rf"(?:{_SHOW} )?(?:{_ONLY} |what about |how about |any |the |no )?(?:the |los |os |les )?{noun}(?: {_ONLY})?"
     only = rf"{_LEAD}{_THING} {noun}"
     return re.compile(
-        rf"(?:and )?(?:{lead}{_THAT}{verb}|{_WHICH} {verb}|{_ONLY} {_THAT}{verb}|{nouns}|{only})"
+        rf"(?:and )?(?:{lead}{_THAT}{verb}|{_WHICH} {verb}|(?:{_ONLY}|any) {_THAT}{verb}|{nouns}|{only})"
     )
 
 
@@ -69,6 +69,7 @@ _VALUES = (
     rf"(?:and |now )?(?:show (?:me |us )?|give (?:me |us )?)(?:the |any )?(?:ones|those|cases|examples) (?:{_FROM} ){_VALUE}(?: {_ONLY})?(?: please)?",
     rf"(?:the )?(?:ones|those|cases|examples) (?:{_FROM} ){_VALUE}(?: {_ONLY})?(?: please)?",
     rf"(?:from|in|en|em) {_VALUE} {_ONLY}(?: please)?",
+    rf"(?:narrow|limit|restrict|filter)(?: (?:it|this|that|them|the answer|the list))?(?: down)? (?:to|by|for|on)(?: (?:{_THINGS} )?{_FROM})? {_VALUE}(?: please)?",
 )
 _ALSO = re.compile(
     rf"(?:and )?also (?:{_FROM} )?{_PART}|and (?:from )?{_PART} (?:too|as well)", re.IGNORECASE

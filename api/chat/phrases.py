@@ -21,7 +21,7 @@ _PHRASES: Mapping[Wish, tuple[str, ...]] = {
         r"(?:ok|okay|k|great|good|perfect|super|cool|nice|excellent|wonderful|fine|alright|got it|i see|understood|yes|no|bueno|vale|genial|otimo|certo|d accord|parfait|bye|goodbye|see you|adios|tchau|au revoir)",
     ),
     Wish.SHOW_CITY: (
-        r"(?:(?:which|what)(?: is| s)? )?(?:(?:my|our|the|the asking|your) )?city(?: (?:is (?:it|this|that|set)|are we|do you (?:use|answer for|have)|now))?", r"where are we(?: now)?", r"where am i",
+        r"(?:(?:which|what)(?: is| s)? )?(?:(?:my|our|the|the asking|your) )?city(?: (?:is (?:it|this|that|set)|are we|do you (?:use|answer for|have)|are you (?:using|answering for)|now))?", r"where are we(?: now)?", r"where am i",
         r"(?:which|what) (?:city|place|town)(?: (?:are you (?:answering|working) for|is (?:set|remembered)))?", r"show (?:me )?(?:my |the |our )?city", r"for (?:which|what) city",
         r"(?:cual es )?(?:mi |la )?ciudad", r"que ciudad", r"donde estamos", r"(?:qual e )?(?:a )?(?:minha )?cidade", r"que cidade", r"qual cidade", r"onde estamos", r"(?:quelle est )?(?:ma |la )?ville", r"quelle ville", r"ou sommes nous",
     ),

@@ -20,12 +20,21 @@ def wire(conversations: "Conversations", connections: Connections, base: str) ->
     """
     if connections.matrix is None:
         return None
-    if find_spec("nio") is None:
-        raise BadSetting(
-            "CITYGRAFT_MATRIX_HOMESERVER is set, and the package matrix-nio is not installed. Install "
-            "it with 'pip install citygraft[matrix]', or unset the variables CITYGRAFT_MATRIX_…."
-        )
+    check_installed()
     from api.chat.surfaces import Wired  # which lists this function
     from api.matrix.bot import answering
 
     return Wired(running=partial(answering, conversations, connections.matrix, base))
+
+
+def check_installed() -> None:
+    """Find what Matrix needs.
+
+    Raises:
+        BadSetting: it is not there.
+    """
+    if find_spec("nio") is None:
+        raise BadSetting(
+            "Matrix needs the package matrix-nio, which is not installed. Install it with "
+            "'pip install citygraft[matrix]', or unset the variables CITYGRAFT_MATRIX_…."
+        )

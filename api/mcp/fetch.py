@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from api.chat.inert import plain
-from api.mcp.fence import fenced
+from api.mcp.fence import clean, fenced
 from api.mcp.sources import Source, end_of_part, source
 from api.mcp.tool import Given, Told, Tool, View
 from assistant.compose import case_of
@@ -102,7 +102,7 @@ def _start(found: Source, place: Place) -> int:
 
 
 def _told(found: Source, start: int, end: int) -> str:
-    text = fenced(found.text[start:end])
+    text = fenced(clean(found.text[start:end]))
     if end == len(found.text):
         return text
     following = f"{found.document.doc_id}#from={end}"

@@ -18,7 +18,7 @@ from mcp_types import (
 )
 
 from api.chat.inert import plain
-from api.mcp.fence import fenced
+from api.mcp.fence import clean, fenced
 from api.mcp.sources import case_text
 from api.mcp.tool import Look, View, case_uri
 from assistant.compose import case_of
@@ -71,7 +71,7 @@ def read(params: ReadResourceRequestParams, look: Look) -> ReadResourceResult:
     """
     view = look()
     document = _study(params.uri, view)
-    text = fenced(case_text(view.assistant, document))
+    text = fenced(clean(case_text(view.assistant, document)))
     held = TextResourceContents(uri=params.uri, mime_type=MARKDOWN, text=text)
     return ReadResourceResult(contents=[held])
 

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from api.exports.case import written
 from api.exports.markdown import Markdown
-from api.mcp.fence import clean
 from assistant.assistant import SeenAssistant
 from assistant.compose import case_of
 from assistant.known import practices
@@ -12,7 +11,7 @@ from corpus.nouns import Document
 
 
 class Source(NamedTuple):
-    """A source's text without characters that are not seen, and where in it each page begins, by its number."""
+    """A source's text as it is held, and where in it each page begins, by its number."""
 
     document: Document
     text: str
@@ -33,7 +32,7 @@ def source(assistant: SeenAssistant, doc_id: str) -> Source:
         if page.number is not None:
             pages[page.number] = len(text)
             text += f"## Page {page.number}\n\n"
-        text += clean(page.text).strip() + "\n\n"
+        text += page.text.strip() + "\n\n"
     return Source(document, text.rstrip() + "\n", pages)
 
 
@@ -42,7 +41,7 @@ def case_text(assistant: SeenAssistant, document: Document) -> str:
     case = case_of(document)
     paper = Markdown(case.title, "en")
     written(case, practices(assistant).get(case.practice), paper)
-    return clean(paper.bytes().decode())
+    return paper.bytes().decode()
 
 
 def end_of_part(text: str, start: int, most: int) -> int:

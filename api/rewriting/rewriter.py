@@ -15,6 +15,9 @@ from corpus.errors import BadSetting
 
 LABEL = "In short, put together by a language model from the quotes below and checked against them:"
 
+LEAST = 2
+"""Items of a reply that is reworded: one item is its own summary, as in replies to a follow-up."""
+
 AT_ONCE = 4
 """Answers that are reworded at the same time; others do not wait, and go out as they are."""
 
@@ -29,7 +32,9 @@ class Rewording:
         BadSetting: what it needs is not installed.
         """
         try:
-            import_module("openai")  # now, for it takes a second, and the first answer has not that to spare
+            import_module(
+                "openai"
+            )  # now, for it takes a second, and the first answer has not that to spare
         except ModuleNotFoundError as error:
             raise BadSetting(
                 "CITYGRAFT_REWRITER_ADDRESS is set, but the client for it is not installed. "
@@ -41,7 +46,7 @@ class Rewording:
     def reworded(self, reply: Reply) -> Reply:
         """The reply with a summary behind its lines; as it is where it is no answer, or nothing sound came."""
         held = [source for source in sources(reply.items) if source.sentences]
-        if reply.kind is not Kind.ANSWER or not held:
+        if reply.kind is not Kind.ANSWER or len(reply.items) < LEAST or not held:
             return reply
         said = self._said(reply.question, held)
         if why := said.fault or fault(said.text, held):

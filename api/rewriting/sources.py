@@ -40,8 +40,14 @@ def _name(item: Item) -> str:
 
 
 def _whole(quote: Citation) -> list[str]:
-    """The sentences of a quote that end within it: what comes behind may turn the others around."""
+    """The sentences that begin and end within a quote: what stands before or behind may turn the others around."""
     found = sentences(plain(quote.quote))
+    if found and _first_letter(found[0]).islower():
+        found = found[1:]  # it goes on from the page before
     _, _, behind = quote.passage.partition(quote.quote)
-    is_cut = bool(behind.strip()) and not behind.startswith("\n")
+    is_cut = not behind.startswith("\n")
     return found[:-1] if found and is_cut and not found[-1].endswith(_DONE) else found
+
+
+def _first_letter(text: str) -> str:
+    return next(filter(str.isalnum, text), "")

@@ -35,6 +35,8 @@ def app_of(secret: str, workspace: Workspace, desk: Desk, surface: SlackSurface)
         signing_secret=secret,
         before_authorize=_checking(workspace),
         authorize=_authorizing(workspace),
+        # what listens only puts work on the desk, so the acknowledgement goes out with its end, without polling
+        process_before_response=True,
         # what nobody listens to would be written to the log, with the words of people in it
         raise_error_for_unhandled_request=True,
     )

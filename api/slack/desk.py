@@ -21,6 +21,9 @@ AT_ONCE = 1
 """Answers that are made at the same time. They are Python's own work: two at once take as long as one after the
 other, and between them the acknowledgements would wait."""
 
+BREATH = 0.05
+"""Seconds before an answer is begun, in which those who ask at the same moment are acknowledged without it."""
+
 MAX_WAITING = 200
 """Questions, and presses of buttons, that wait; whoever asks then is told to ask later."""
 
@@ -77,6 +80,7 @@ class Desk:
             log.error("Something said on Slack was not answered.", exc_info=error)
 
     async def _answer(self, asked: Asked, way: Way, under: str) -> None:
+        await asyncio.sleep(BREATH)
         reply = await self._made(replied, self._conversations, asked, under)
         if reply is None:
             return

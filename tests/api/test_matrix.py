@@ -195,6 +195,11 @@ MATRIX: dict[tuple[str, str], Role] = {
     ("PUT", "/api/v1/collections/{collection_id}/members/{name}"): A,
     ("DELETE", "/api/v1/collections/{collection_id}/members/{name}"): A,
     ("GET", "/api/v1/audit"): A,
+    # other protocols, where a key decides what is seen
+    ("POST", "/mcp"): V,
+    ("GET", "/v1/models"): V,
+    ("GET", "/v1/models/{model_id:path}"): V,
+    ("POST", "/v1/chat/completions"): V,
 }
 """The least role of every route."""
 

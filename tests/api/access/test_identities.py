@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi import FastAPI
@@ -69,6 +70,15 @@ def test_a_new_code_voids_the_one_before_and_those_of_others_stay(app: FastAPI) 
     assert [redeemed(app, c, f"U{n}") for n, c in enumerate((first, second, other))] == [
         "", "Ama", "Ben",
     ]  # fmt: skip
+
+
+def test_of_many_who_send_one_code_at_the_same_time_one_is_connected(app: FastAPI) -> None:
+    code = Codes(file_of(app)).make(ROOT, person(app, "Ama")).code
+    with ThreadPoolExecutor(8) as pool:
+        names = list(pool.map(lambda n: redeemed(app, code, f"U{n}"), range(16)))
+    assert sorted(names) == [""] * 15 + ["Ama"]
+    (held,) = Identities(file_of(app)).all()
+    assert names[int(held.person.removeprefix("U"))] == "Ama"
 
 
 @pytest.mark.parametrize(

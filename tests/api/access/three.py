@@ -33,6 +33,14 @@ WASTE = "household waste landfill scheme of the council"
 BOND = "the city bond and its guarantee"
 """Questions that something in each collection answers: a document, a case study."""
 
+FOLLOWING = (
+    "what did it cost?", "1", "2", "tell me more about 1", "tell me more about 3", "sources of 2", "more",
+    "show all again", "and in Kumasi?", "only from Africa", "show me ones that failed", "what went wrong in Kumasi?",
+    "what must change", "would 1 work in Beira?", "who can we ask?", "peers", "which city?", "👍 1", "👎 2 too old",
+    "help", "who am I", "the second one", "why did it fail", "what about Dakar?", "good 3",
+)  # fmt: skip
+"""What goes on from an answer."""
+
 
 class Scene(NamedTuple):
     """The server, its conversations, and the ids of what is in each collection, by its mark."""

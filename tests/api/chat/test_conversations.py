@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from api.access.opening import access_to
@@ -10,19 +8,26 @@ from api.chat.conversations import GONE, UNRATED, Conversations
 from assistant.assistant import Assistant
 from assistant.feedback import Feedback
 from assistant.proposal import Thumbs
-from corpus.collection import EVERYTHING
+from corpus.collection import BUNDLED, EVERYTHING
 from index.library import Library
-from ingest.pipeline import ingest
+from ingest.incoming import Incoming
+from ingest.pipeline import take_in
 
 VIEWER = Viewer("ada", Role.ADMIN, EVERYTHING, writes=None, single=True)
 DRAINS = "Drains cleaned before the rain keep the market dry."
 
 
 @pytest.fixture
-def conversations(library: Library, tmp_path: Path) -> Conversations:
-    for at, text in enumerate((DRAINS, "Drains at the market were widened, and the rain ran off.")):
-        (tmp_path / f"{at}.md").write_text(f"# Drains {at}\n\n{text}\n", encoding="utf-8")
-        list(ingest(library, [tmp_path / f"{at}.md"]))
+def conversations(library: Library) -> Conversations:
+    """Over two texts that all may see."""
+    texts = (DRAINS, "Drains at the market were widened, and the rain ran off.")
+    files = [
+        Incoming(f"{at}.md", f"{BUNDLED}{at}", f"# Drains {at}\n\n{text}\n".encode)
+        for at, text in enumerate(texts)
+    ]
+    with library.writing():
+        list(take_in(library, files))
+        library.publish()
     return Conversations(Assistant(library), access_to(library.home, single=True).file)
 
 
@@ -73,17 +78,15 @@ def test_a_thumb_on_what_was_told_of_one_item_is_for_that_item(
     assert kept.question == "drains market rain"
 
 
-def test_what_was_told_of_one_item_can_be_shared(
-    conversations: Conversations, answered: Reply
-) -> None:
+@pytest.mark.usefixtures("answered")
+def test_what_was_told_of_one_item_can_be_shared(conversations: Conversations) -> None:
     told = says(conversations, "1: market and rain")
     asked = Asked("terminal", "here", "", "ada", "", open=False)
-    assert conversations.thumbs(asked._replace(place="x"), told.answer_id, 1, Thumbs.UP).lines == (
-        GONE,
-    )
-    # others see nothing of these documents, so that it stays with the asker
-    assert conversations.shared(asked, told.answer_id).kind is Kind.TROUBLE
-    assert answered.items
+    elsewhere = asked._replace(place="elsewhere")
+    assert conversations.thumbs(elsewhere, told.answer_id, 1, Thumbs.UP).lines == (GONE,)
+    shared = conversations.shared(asked, told.answer_id)
+    assert (shared.items, shared.lines) == (told.items, told.lines)
+    assert shared.answer_id not in ("", told.answer_id)
 
 
 @pytest.mark.usefixtures("answered")

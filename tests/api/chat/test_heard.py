@@ -16,7 +16,7 @@ from api.chat.moves import (
     Wish,
 )
 from api.chat.talk import Talk
-from tests.api.chat.utterances import FIRST
+from tests.api.chat.utterances import FIRST, SECOND
 
 AFTER = Talk(
     city="Accra, Ghana",
@@ -49,7 +49,7 @@ def short(move: Move) -> str:  # noqa: PLR0911 - one for each kind of move
     return _SHOWN.get(move, str(move))
 
 
-@pytest.mark.parametrize(("text", "wanted"), FIRST)
+@pytest.mark.parametrize(("text", "wanted"), FIRST + SECOND)
 def test_a_message_is_heard_as_it_is_meant(text: str, wanted: str) -> None:
     assert short(heard(text, AFTER)) == wanted
 

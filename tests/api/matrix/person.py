@@ -81,6 +81,23 @@ class Person:
             sum(count["highlight_count"] for count in counts),
         )
 
+    def membership(self, room: str, user: str) -> str:
+        path = f"/rooms/{_part(room)}/state/m.room.member/{_part(user)}"
+        return str(self.call("GET", path)["membership"])
+
+    def relations(self, room: str, event_id: str) -> list[Event]:
+        """What stands in the thread of an event."""
+        path = f"{self._http.base_url}".replace("/v3", "/v1")
+        found = self.call("GET", f"{path}rooms/{_part(room)}/relations/{_part(event_id)}/m.thread")
+        return list(found["chunk"])
+
+    def say_patiently(self, room: str, text: str) -> str:
+        """Say something where the server lets nobody say much at a time."""
+        path = f"/rooms/{_part(room)}/send/m.room.message/t{next(_numbers)}"
+        sent = {"msgtype": "m.text", "body": text, "m.mentions": {}}
+        answer = eventually(lambda: [a for a in [self._http.put(path, json=sent)] if a.status_code == 200])  # fmt: skip
+        return str(answer[0].json()["event_id"])
+
     def members(self, room: str) -> set[str]:
         return set(self.call("GET", f"/rooms/{_part(room)}/joined_members")["joined"])
 

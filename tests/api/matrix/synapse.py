@@ -113,6 +113,7 @@ def _settings(folder: Path, port: int) -> dict[str, Any]:
         "suppress_key_server_warning": True,
         "federation_domain_whitelist": [],
         "bcrypt_rounds": 4,
+        "caches": {"sync_response_cache_duration": "0s"},  # tests ask the same at short intervals
         "rc_message": fast,
         "rc_joins": {"local": fast, "remote": fast},
         "rc_joins_per_room": fast,

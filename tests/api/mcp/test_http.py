@@ -10,7 +10,10 @@ from httpx2 import Response
 from api.access.accounts import Accounts
 from api.access.collections import Collections
 from api.access.keys import Keys
+from api.app import create_app
 from api.limits import MAX_CHAT
+from assistant.assistant import Assistant
+from assistant.connections import Connections
 from corpus.collection import Visibility
 from tests.api.access.people import ROOT, file_of, person, program, served, signed_in, visitor
 from tests.api.mcp.conftest import REPORT, of_team
@@ -256,11 +259,8 @@ def test_arguments_are_completed(scene: Scene) -> None:
 
 
 def test_the_person_at_this_machine_needs_no_key_and_links_begin_with_the_base(
-    scene: Scene, tmp_path_factory: pytest.TempPathFactory
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    from api.app import create_app
-    from assistant.assistant import Assistant
-
     library = held(tmp_path_factory.mktemp("alone") / "home")
     client = TestClient(
         create_app(Assistant(library), base="https://city.example"), "http://127.0.0.1:8000"
@@ -272,4 +272,20 @@ def test_the_person_at_this_machine_needs_no_key_and_links_begin_with_the_base(
         client, {"jsonrpc": "2.0", "id": 1, "method": "ping"}, x_forwarded_for="1.2.3.4"
     )
     assert proxied.status_code == 403
-    assert scene  # the two servers are in one process and keep nothing of each other
+
+
+def test_a_site_that_the_operator_names_may_call_with_a_key_and_others_may_not(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    site = "https://chat.example.org"
+    library = held(tmp_path_factory.mktemp("sites") / "home")
+    app = create_app(Assistant(library), "0.0.0.0", connections=Connections(origins=(site,)))
+    key = program(app, person(app, "Ada"))
+    ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    answered = posted(key, ping, origin=site)
+    assert answered.json()["result"] == {}
+    assert answered.headers["access-control-allow-origin"] == site
+    asks = {"origin": site, "access-control-request-method": "POST",
+            "access-control-request-headers": "authorization, mcp-protocol-version, mcp-method"}  # fmt: skip
+    assert key.options("/mcp", headers=asks).status_code == 200
+    assert posted(key, ping, origin="https://other.example.org").status_code == 403

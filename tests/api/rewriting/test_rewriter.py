@@ -161,9 +161,10 @@ def test_a_slow_model_does_not_hold_up_those_who_come_after(
         REPLY.model_copy(update={"kind": Kind.TOLD}),
         REPLY.model_copy(update={"kind": Kind.TROUBLE}),
         REPLY.model_copy(update={"items": ()}),
+        REPLY.model_copy(update={"items": REPLY.items[:1]}),
     ],
 )
-def test_what_is_no_answer_is_shown_to_no_model(reply: Reply) -> None:
+def test_what_is_no_answer_or_of_one_item_is_shown_to_no_model(reply: Reply) -> None:
     with running(writes(GOOD)) as server:
         assert Rewording(Rewriter(server.address, "m")).reworded(reply) == reply
     assert server.got == []

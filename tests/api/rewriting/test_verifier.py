@@ -85,6 +85,23 @@ def test_a_sentence_that_the_quote_cuts_off_supports_nothing() -> None:
     assert fault("In Accra, the wells are kept dry by people who [1].", held)
 
 
+def test_a_sentence_that_begins_on_the_page_before_supports_nothing() -> None:
+    one = item(
+        1, "Accra, Ghana · 2019", "nor were the pumps of the city paid. The wells are dry now."
+    )
+    held = sources([one])
+    assert fault("In Accra, nor were the pumps of the city paid [1].", held)
+    assert fault("In Accra, the wells are dry now [1].", held) == ""
+
+
+def test_a_line_without_a_full_stop_is_whole_where_its_paragraph_ends() -> None:
+    line = "Trees along all main streets"
+    for behind, supported in (("\n\nMore.", True), ("", False), (" and lanes.", False)):
+        quoted = (citation(1, line, line + behind),)
+        one = item(1, "Accra, Ghana · 2019", "x").model_copy(update={"quotes": quoted})
+        assert (fault(f"In Accra, {line} [1].", sources([one])) == "") == supported
+
+
 def test_what_turns_direction_or_is_not_seen_does_not_count() -> None:
     hidden = GOOD.replace("taxi", "ta\u200bxi").replace("Accra", "\u202eAccra\u202c")
     assert fault(hidden, HELD) == ""

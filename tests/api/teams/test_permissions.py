@@ -7,11 +7,15 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from api.access.accounts import Accounts
+from api.access.codes import Codes
+from api.access.tables import AccessFile
 from api.chat.surfaces import Wired
 from api.problems import add_handlers
 from api.teams.wire import wire
 from assistant.connections import Connections
 from index.library import Library
+from tests.api.access.people import ROOT
 from tests.api.access.three import MEMBERS, OPEN, PRIVATE, WASTE, connected, scene
 from tests.api.teams.conversation import BASE, Talk
 from tests.api.teams.stand_in import TENANT, Microsoft, Sent, serving
@@ -54,23 +58,31 @@ def marks(sent: Sent) -> set[str]:
     return {mark for mark in (OPEN, MEMBERS, PRIVATE) if mark in str(sent.body).lower()}
 
 
-def test_ada_sees_hers_alone_and_what_is_public_among_others(three: Talk) -> None:
-    assert marks(three.ask(WASTE)) == {OPEN, MEMBERS, PRIVATE}
-    assert marks(three.ask(f"<at>Citygraft</at> {WASTE}", "channel")) == {OPEN}
-    group = three.payload("group", text=f"<at>Citygraft</at> {WASTE}")
-    group["from"] |= {"aadObjectId": ADA}
-    assert marks(three.answer(group)) == {OPEN}
-
-
-@pytest.mark.parametrize("who", [STRANGER, ADA.replace("0", "1"), None, f"../{ADA}", ""])
-def test_whoever_is_not_connected_sees_what_is_public(three: Talk, who: str | None) -> None:
-    asked = three.payload("personal", text=WASTE)
+def told(three: Talk, name: str, text: str, who: str | None) -> Sent:
+    """What is answered to somebody of Teams with this id."""
+    asked = three.payload(name, text=text)
     asked["from"] = {"id": "29:1x", "name": "Ada"} | ({"aadObjectId": who} if who else {})
-    assert marks(three.answer(asked)) == {OPEN}
+    return three.answer(asked)
 
 
-def test_a_personal_chat_that_says_it_is_a_group_is_one(three: Talk) -> None:
+def test_people_see_what_is_theirs_alone_and_what_is_public_among_others(three: Talk) -> None:
+    assert marks(told(three, "personal", WASTE, ADA)) == {OPEN, MEMBERS, PRIVATE}
+    assert marks(told(three, "personal", WASTE, ADA.upper())) == {OPEN, MEMBERS, PRIVATE}
+    for place in ("channel", "group"):
+        assert marks(told(three, place, f"<at>Citygraft</at> {WASTE}", ADA)) == {OPEN}
+    for stranger in (STRANGER, ADA.replace("0", "1"), f"../{ADA}", None):
+        assert marks(told(three, "personal", WASTE, stranger)) == {OPEN}
+
+
+def test_a_group_that_says_it_is_a_personal_chat_is_a_group(three: Talk) -> None:
     asked = three.payload("group", text=f"<at>Citygraft</at> {WASTE}")
     asked["from"] |= {"aadObjectId": ADA}
     asked["conversation"] |= {"conversationType": "personal"}
     assert marks(three.answer(asked)) == {OPEN}
+
+
+def test_a_code_connects_its_writer_alone_with_the_bot(three: Talk, library: Library) -> None:
+    file = AccessFile(library.home)
+    code = Codes(file).make(ROOT, Accounts(file).get("Rea")).code
+    assert "Rea" in told(three, "personal", f"connect {code}", STRANGER).body["text"]
+    assert marks(told(three, "personal", WASTE, STRANGER)) == {OPEN, MEMBERS}

@@ -19,19 +19,19 @@ from tests.api.teams.stand_in import APP_ID, SECRET, TENANT
 
 ROOT = Path(__file__).parents[3]
 WITHOUT = """
-import sys, tempfile, pathlib
+import sys, pathlib
 from api.app import create_app
 from assistant.assistant import Assistant
 from index.hashing import HashingEmbedder
 from index.library import Library
-create_app(Assistant(Library(pathlib.Path(tempfile.mkdtemp()), HashingEmbedder())))
+create_app(Assistant(Library(pathlib.Path(sys.argv[1]), HashingEmbedder())))
 print(sorted(name for name in sys.modules if name.split(".")[0] in ("microsoft_agents", "msal")))
 """
 
 
-def test_a_server_without_teams_does_not_load_its_sdk() -> None:
+def test_a_server_without_teams_does_not_load_its_sdk(tmp_path: Path) -> None:
     told = subprocess.run(
-        [sys.executable, "-c", WITHOUT],
+        [sys.executable, "-c", WITHOUT, str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
