@@ -24,6 +24,9 @@ from bench.serving import free_port, serving
 
 PEOPLE, ROUNDS = 20, 5
 SECRET = "bench"
+RUN = time.time_ns()
+"""Makes what is sent different from run to run, as nothing is answered twice."""
+
 MOST = 0.3
 """Seconds in which each has to be acknowledged."""
 
@@ -149,7 +152,7 @@ def _command(slack: _Slack, number: int, at: int) -> bytes:
             "team_id": "T1",
             "channel_id": "C1",
             "user_id": f"U{number}x{at}",
-            "trigger_id": f"{number}.{at}",
+            "trigger_id": f"{RUN}.{number}.{at}",
             "response_url": f"{slack.address}/commands/{number}/{at}",
         }
     ).encode()

@@ -5,9 +5,9 @@ from api.chat.base import Kind, Reply
 from api.chat.examples import QUESTIONS
 from api.chat.moves import Narrow
 from api.chat.placing import country_of
-from api.chat.regions import called
 from api.chat.replies import page
 from api.chat.talk import Talk, Turn
+from api.chat.values import called
 from assistant.assistant import SeenAssistant
 from assistant.facets import Facet
 from assistant.topics import NOISE, topics_of
@@ -17,10 +17,7 @@ from corpus.gazetteer import fold
 NOTHING_BEFORE = "There is no answer to go on from yet. Ask a question first."
 NO_MORE = "That was all that answers your question."
 ON_PAGE = "More is not shown here. The page of the answer has the others."
-NOT_NARROWED = (
-    "It is not narrowed to anything. You can narrow it to what worked or failed, a region or country, years, "
-    "a topic, a climate or a size of city."
-)
+NARROWED_BY = "You can narrow it to what worked or failed, a region or country, years, a topic, a climate or a size of city."
 
 _FIRST = (Facet.OUTCOME, Facet.REGION, Facet.COUNTRY, Facet.TOPIC)
 _OTHERS = (
@@ -113,7 +110,7 @@ def filters(found: Values, move: Narrow, talk: Talk) -> dict[str, list[str]]:
 
 def not_narrowed(value: str, talk: Talk) -> Turn:
     """That nothing here is called so, and what it can be narrowed by."""
-    lines = (f"'{value}' is nothing that an answer can be narrowed to. {NOT_NARROWED}",)
+    lines = (f"'{value}' is nothing that an answer can be narrowed to. {NARROWED_BY}",)
     country = (f"only from {found}",) if (found := country_of(value)) else ()
     examples = (*country, "show me ones that failed", "only from Africa", "only since 2015")
     return Reply(kind=Kind.TOLD, lines=lines, examples=examples, city=talk.asking), talk

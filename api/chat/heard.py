@@ -15,8 +15,8 @@ from api.chat.opinions import opinion
 from api.chat.phrases import phrase
 from api.chat.placing import is_country
 from api.chat.references import pointed
-from api.chat.regions import is_region
 from api.chat.talk import Talk
+from api.chat.values import is_region
 from assistant.assistant import MAX_QUESTION
 from corpus.gazetteer import fold
 

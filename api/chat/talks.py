@@ -1,6 +1,7 @@
 """Conversations kept in the data folder: what each remembers, which events were answered, which answers were given."""
 
 import secrets
+import sqlite3
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,14 @@ class Talks(Database):
             StoreError: it cannot be used.
         """
         super().__init__(home / FILE, *SCHEMAS)
+
+    def _connection(self) -> sqlite3.Connection:
+        """Commits that do not wait for the disk: a power cut may lose what the last seconds remembered, no more."""
+        fresh = not hasattr(self._local, "connection")
+        connection = super()._connection()
+        if fresh:
+            connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
 
     def talk(self, asked: Asked) -> Talk:
         """What is remembered of a thread; of a new one, the city of the place that it is in.

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from mcp.shared.exceptions import MCPError
@@ -35,8 +36,20 @@ def listed(_params: PaginatedRequestParams | None, _look: Look) -> ListToolsResu
     return ListToolsResult(tools=list(map(described, TOOLS)))
 
 
+def takes(name: str) -> dict[str, Any] | None:
+    """The schema of what a tool takes; None where there is none of that name."""
+    tool = BY_NAME.get(name)
+    return described(tool).input_schema if tool else None
+
+
 def described(tool: Tool) -> Described:
-    """A tool as clients see it."""
+    """A tool as clients see it; its schemas take milliseconds to make, so each is made once."""
+    return _described(tool.name)
+
+
+@cache
+def _described(name: str) -> Described:
+    tool = BY_NAME[name]
     return Described(
         name=tool.name,
         title=tool.title,

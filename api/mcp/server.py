@@ -72,6 +72,7 @@ def server(find: Find) -> Server[Any]:
         description="Who has already solved it, and what must change before it works here.",
         instructions=INSTRUCTIONS,
         cache_hints=HINTS,
+        get_tool_input_schema=calling.takes,  # else the SDK lists all tools at every call
         on_list_tools=on(calling.listed),
         on_call_tool=on(calling.called),
         on_list_resources=on(resources.listed),

@@ -16,7 +16,7 @@ Element = dict[str, Any]
 TITLE, ABOUT, WHY, QUOTE, CHANGE = 200, 300, 600, 400, 300
 """Most characters of the texts of an item."""
 
-QUOTES, CHANGES, EXAMPLES = 4, 4, 5
+QUOTES, CHANGES, EXAMPLES = 6, 8, 5
 """Most quotes and changes of an item, and most buttons with what may be said next."""
 
 LABEL = 40

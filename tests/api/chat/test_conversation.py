@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.chat.base import Kind, Reply
 from api.chat.conversation import asked, turn
@@ -334,3 +336,22 @@ def test_a_replay_asks_nothing_where_a_question_stands_alone(assistant: Assistan
     assert (talk.question, talk.filters, talk.part) == (FLOODS, {"region": ["Africa"]}, 1)
     assert (talk.city, talk.shown) == ("Accra, Ghana", ())
     assert replayed([FLOODS, "chess openings for beginners"], assistant).question == FLOODS
+
+
+WORDS = (
+    "what did it cost only from Africa since 2015 9999 show me ones that failed and in for Beira Córdoba city: city "
+    "we are 1 2 99 the second one more about would work here peers on waste bananas 👍 👎 , : ? . help all again also"
+).split()
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join) | st.text(max_size=60)
+)
+def test_whatever_is_said_gets_a_reply_that_says_something(
+    assistant: Assistant, every_reply: Replied, text: str
+) -> None:
+    _, _, talk = every_reply[4]
+    for before in (NEW, talk):
+        reply, _ = turn(text, before, assistant)
+        assert reply.lines or reply.items

@@ -41,4 +41,4 @@ def test_the_golden_conversation_by_the_stock_client(here: tuple[Assistant, str]
             told.append(f"# {turn}\n\n{answer}")
     held(GOLDEN, "\n".join(told))
     kept = Feedback(assistant.library.home).proposals()
-    assert [(said.thumbs, said.comment) for said in kept] == [("up", ""), ("down", "too old")]
+    assert [(said.thumbs, said.comment) for said in kept] == [("up", None), ("down", "too old")]

@@ -35,7 +35,7 @@ SECRET = "a secret of the registration"
 ISSUER = "https://api.botframework.example"
 SCOPE = "https://api.botframework.example/.default"
 LIMIT = 100_000
-WAIT = 60
+WAIT = 300
 
 
 class Sent(NamedTuple):

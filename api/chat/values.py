@@ -1,9 +1,10 @@
-"""Parts of the world as people call them, where filters call them otherwise or have them in several values."""
+"""Values of facets as people call them, where filters call them otherwise or have them in several values."""
 
 from collections.abc import Mapping
 
 from assistant.facets import Facet
 from corpus.gazetteer import fold
+from corpus.vocabulary import Outcome
 
 _OF_REGION: Mapping[str, tuple[str, ...]] = {
     "africa": ("Africa",), "asia": ("Asia",), "europe": ("Europe",), "oceania": ("Oceania",),
@@ -41,6 +42,12 @@ _OF_SIZE: Mapping[str, tuple[str, ...]] = {
     "megacities": ("over_10m",),
 }  # fmt: skip
 
+_OF_OUTCOME: Mapping[str, tuple[str, ...]] = {
+    "failures": (Outcome.FAILURE,), "failure": (Outcome.FAILURE,), "failed ones": (Outcome.FAILURE,),
+    "successes": (Outcome.SUCCESS,), "success": (Outcome.SUCCESS,), "what worked": (Outcome.SUCCESS,),
+    "what failed": (Outcome.FAILURE,),
+}  # fmt: skip
+
 
 def is_region(name: str) -> bool:
     """Whether it is a part of the world."""
@@ -50,7 +57,7 @@ def is_region(name: str) -> bool:
 def called(value: str) -> tuple[Facet, tuple[str, ...]] | None:
     """The facet and values that people mean by a name of these tables; None for any other."""
     for facet, table in (
-        (Facet.REGION, _OF_REGION), (Facet.INCOME, _OF_INCOME), (Facet.CITY_SIZE, _OF_SIZE),
+        (Facet.REGION, _OF_REGION), (Facet.INCOME, _OF_INCOME), (Facet.CITY_SIZE, _OF_SIZE), (Facet.OUTCOME, _OF_OUTCOME),
     ):  # fmt: skip
         if found := table.get(fold(value)):
             return facet, found
