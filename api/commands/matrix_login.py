@@ -23,7 +23,7 @@ def matrix_login(homeserver: Homeserver, user: User) -> None:
 
     check_installed()
     given = {"MATRIX_HOMESERVER": homeserver, "MATRIX_USER": user, "MATRIX_TOKEN": "wanted"}
-    account = connections(lambda name, default: given.get(name, default)).matrix
+    account = connections(given.get).matrix
     assert account  # all three are given
     from api.matrix.login import token_of
 
@@ -31,7 +31,9 @@ def matrix_login(homeserver: Homeserver, user: User) -> None:
     held = {"HOMESERVER": account.homeserver, "USER": account.user, "TOKEN": token}
     for name, value in held.items():
         typer.echo(f"export CITYGRAFT_MATRIX_{name}={shlex.quote(value)}")
-    say("Set these three where the server is started, and start it. Whoever has the token can write as the bot.")
+    say(
+        "Set these three where the server is started, and start it. Whoever has the token can write as the bot."
+    )
 
 
 def _password(user: str) -> str:

@@ -22,7 +22,9 @@ async def token_of(homeserver: str, user: str, password: str) -> str:
     finally:
         await client.close()
     if isinstance(found, Trouble):
-        raise BadSetting(f"No token was given for {user} at {homeserver}: {found.said}. {_next(found)}")
+        raise BadSetting(
+            f"No token was given for {user} at {homeserver}: {found.said}. {_next(found)}"
+        )
     return str(found.access_token)
 
 

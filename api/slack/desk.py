@@ -17,7 +17,7 @@ from corpus.errors import CitygraftError
 
 log = logging.getLogger("citygraft.slack")
 
-AT_ONCE = 4
+AT_ONCE = 1
 """Answers that are made at the same time. They are Python's own work: two at once take as long as one after the
 other, and between them the acknowledgements would wait."""
 

@@ -338,10 +338,9 @@ def test_a_replay_asks_nothing_where_a_question_stands_alone(assistant: Assistan
     assert replayed([FLOODS, "chess openings for beginners"], assistant).question == FLOODS
 
 
-WORDS = (
-    "what did it cost only from Africa since 2015 9999 show me ones that failed and in for Beira Córdoba city: city "
-    "we are 1 2 99 the second one more about would work here peers on waste bananas 👍 👎 , : ? . help all again also"
-).split()
+WORDS = [
+    "what", "did", "it", "cost", "only", "from", "Africa", "since", "2015", "9999", "show", "me", "ones", "that", "failed", "and", "in", "for", "Beira", "Córdoba", "city:", "city", "we", "are", "1", "2", "99", "the", "second", "one", "more", "about", "would", "work", "here", "peers", "on", "waste", "bananas", "👍", "👎", ",", ":", "?", ".", "help", "all", "again", "also",
+]  # fmt: skip
 
 
 @settings(max_examples=60)

@@ -111,7 +111,8 @@ class Person:
 
     def reply(self, room: str, to: str) -> Event:
         """The reply to an event, once it is there."""
-        return eventually(lambda: self.replies(room, to))[0]
+        first: Event = eventually(lambda: self.replies(room, to))[0]
+        return first
 
     def ask(self, room: str, text: str, **content: Any) -> Event:
         return self.reply(room, self.say(room, text, **content))
@@ -129,7 +130,11 @@ def eventually(found: Callable[[], Any]) -> Any:
 
 def _replies_to(content: Event) -> str:
     relation = content.get("m.relates_to")
-    return relation["m.in_reply_to"]["event_id"] if isinstance(relation, dict) and "m.in_reply_to" in relation else ""
+    return (
+        relation["m.in_reply_to"]["event_id"]
+        if isinstance(relation, dict) and "m.in_reply_to" in relation
+        else ""
+    )
 
 
 def _part(name: str) -> str:

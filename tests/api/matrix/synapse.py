@@ -60,7 +60,7 @@ class Synapse:
         """A new account; its user id and access token."""
         path = f"{self.address}/_synapse/admin/v1/register"
         nonce = httpx2.get(path, timeout=PATIENCE).json()["nonce"]
-        signed = "\0".join((nonce, name, PASSWORD, "notadmin")).encode()
+        signed = f"{nonce}\0{name}\0{PASSWORD}\0notadmin".encode()
         made = httpx2.post(
             path,
             timeout=PATIENCE,

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -152,7 +153,7 @@ def test_what_cannot_be_is_said_plainly_and_ends_nothing(
     app: FastAPI,
     account: Matrix,
     caplog: pytest.LogCaptureFixture,
-    changed: dict[str, str],
+    changed: dict[str, Any],
     told: str,
 ) -> None:
     with caplog.at_level(logging.WARNING, "citygraft"), running(app, account._replace(**changed)):

@@ -42,7 +42,9 @@ replies = st.builds(
 
 
 def elements(content: dict[str, Any]) -> Iterator[Any]:
-    return html.fragment_fromstring(content["formatted_body"], create_parent="div").iterdescendants()  # type: ignore[no-any-return]
+    return html.fragment_fromstring(
+        content["formatted_body"], create_parent="div"
+    ).iterdescendants()  # type: ignore[no-any-return]
 
 
 @settings(
@@ -64,7 +66,9 @@ def test_any_reply_becomes_a_small_inert_notice(reply: Reply) -> None:
             assert element.get("href").startswith(f"{BASE}/")
     for shown in (content["body"], *html.fromstring(f"<div>{content['formatted_body']}</div>").itertext()):  # fmt: skip
         without = re.sub(r"\(https://citygraft\.example\.org/\S*\)", "", shown)
-        assert not re.search(r"@room|(?<!\w)@\S|\w://|www\.\w|matrix\.to/|mailto:\w", without, re.IGNORECASE)
+        assert not re.search(
+            r"@room|(?<!\w)@\S|\w://|www\.\w|matrix\.to/|mailto:\w", without, re.IGNORECASE
+        )
         assert not re.search("[\u200b\u202e\ud800-\udfff\x00\u2028]", shown)
 
 

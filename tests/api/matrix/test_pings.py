@@ -49,7 +49,9 @@ def test_a_document_that_would_ping_notifies_nobody(
     alice.state(room, "m.room.power_levels", {"users": {bot.user: 100}})
     eventually(lambda: bot.user in alice.members(room))
     ping = alice.say(room, f"{bob.user} look", **{"m.mentions": {"user_ids": [bob.user]}})
-    assert eventually(lambda: bob.highlights(room)[1]) == 1  # so this is how one that works is counted
+    assert (
+        eventually(lambda: bob.highlights(room)[1]) == 1
+    )  # so this is how one that works is counted
     bob.call("POST", f"/rooms/{room}/receipt/m.read/{ping}", json={})
     assert eventually(lambda: bob.highlights(room)[1] == 0)
     asked = alice.say(room, "!citygraft household waste landfill")
