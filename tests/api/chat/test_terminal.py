@@ -1,12 +1,10 @@
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-
-import pytest
 
 from api.access.opening import access_to
 from api.access.roles import Role
@@ -16,7 +14,6 @@ from api.chat.conversations import Conversations
 from api.chat.terminal import Terminal
 from assistant.assistant import Assistant
 from corpus.collection import EVERYTHING
-from index.library import Library
 from tests.api.chat.twenty import TURNS, held
 
 GOLDEN = Path(__file__).parent / "golden" / "terminal.txt"
@@ -69,11 +66,6 @@ def test_lines_are_wrapped_to_the_width_and_keep_their_indent() -> None:
     assert max(map(len, shown.splitlines())) <= 40
 
 
-@pytest.fixture
-def environment(library: Library, models: Path) -> dict[str, str]:
-    return {**os.environ, "CITYGRAFT_HOME": str(library.home), "CITYGRAFT_MODELS": str(models)}
-
-
 def test_a_pipe_is_answered_line_by_line_and_the_end_of_it_ends(
     bundled_home: Path, models: Path
 ) -> None:
@@ -89,6 +81,20 @@ def test_a_pipe_is_answered_line_by_line_and_the_end_of_it_ends(
     assert shown.count("I answer for Beira, Mozambique") == 2
     assert "I find what cities have tried" in shown
     assert done.stderr == b""
+
+
+class Screen:
+    """What a program has written to a terminal, read up to one mark after the other."""
+
+    def __init__(self, terminal: int) -> None:
+        self._terminal, self._at, self.seen = terminal, 0, b""
+
+    def until(self, mark: bytes) -> None:
+        while (found := self.seen.find(mark, self._at)) < 0:
+            ready, _, _ = select.select([self._terminal], [], [], 90)
+            assert ready, f"{mark!r} did not come after {self.seen[self._at :]!r}"
+            self.seen += os.read(self._terminal, 4096)
+        self._at = found + len(mark)
 
 
 def test_ctrl_c_and_ctrl_d_end_the_conversation(bundled_home: Path, models: Path) -> None:
@@ -108,22 +114,18 @@ def test_ctrl_c_and_ctrl_d_end_the_conversation(bundled_home: Path, models: Path
             start_new_session=True,
         ) as process:
             os.close(theirs)
-            seen = _until(ours, b"> ")
-            os.write(ours, b"help\n")
-            seen += _until(ours, b"Go on with")
-            _until(ours, b"> ")
-            if key == b"\x03":
-                process.send_signal(signal.SIGINT)
-            else:
-                os.write(ours, key)
-            assert process.wait(60) == 0
+            try:
+                screen = Screen(ours)
+                screen.until(b"> ")
+                os.write(ours, b"help\n")
+                screen.until(b"Go on with")
+                screen.until(b"> ")
+                if key == b"\x03":
+                    process.send_signal(signal.SIGINT)
+                else:
+                    os.write(ours, key)
+                assert process.wait(60) == 0
+            finally:
+                process.kill()  # where it has ended already, nothing happens
         os.close(ours)
-        assert b"Traceback" not in seen
-
-
-def _until(terminal: int, mark: bytes) -> bytes:
-    seen, last = b"", time.monotonic() + 60
-    while mark not in seen:
-        assert time.monotonic() < last
-        seen += os.read(terminal, 1024)
-    return seen
+        assert b"Traceback" not in screen.seen

@@ -42,7 +42,7 @@ def app(tmp_path: Path, bob: Person) -> FastAPI:
 
 
 def test_a_document_that_would_ping_notifies_nobody(
-    app: FastAPI, bot: Matrix, alice: Person, bob: Person
+    bot: Matrix, alice: Person, bob: Person
 ) -> None:
     room = alice.room(bot.user, bob.user)
     bob.join(room)
