@@ -71,7 +71,10 @@ def check_administered(settings: Settings) -> None:
 def _listen(settings: Settings) -> socket.socket:
     try:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((settings.host, settings.port), family=family, backlog=128)
+        listening = socket.create_server((settings.host, settings.port), family=family, backlog=128)
+        # what is accepted takes this over: else an answer in several pieces waits 40 ms for the first to be confirmed
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         raise BadSetting(
             f"The address {settings.host}, port {settings.port}, cannot be used "

@@ -12,7 +12,9 @@ _ACTS = re.compile(r"([\\`*_\[\]<>~|&!$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """The text on one line, without characters that are not seen."""
-    return " ".join("".join(" " if _breaks(c) else _seen(c) for c in text).split())
+    if not text.isprintable():  # else it has none of them, which is told at once
+        text = "".join(" " if _breaks(c) else _seen(c) for c in text)
+    return " ".join(text.split())
 
 
 def markdown(text: str) -> str:

@@ -132,5 +132,6 @@ def _unknown(set_: Sequence[str], assistant: SeenAssistant) -> tuple[str, ...]:
 
 
 def _usage(messages: Sequence[Message], text: Written, assistant: SeenAssistant) -> Usage:
-    sent = assistant.library.embedder.count_pieces([message.text for message in messages])
-    return Usage(sum(sent), assistant.library.embedder.count_pieces([text.text])[0])
+    # all in one call, which shares its work out to threads of its own
+    *sent, said = assistant.library.embedder.count_pieces([*(m.text for m in messages), text.text])
+    return Usage(sum(sent), said)

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from api.access.viewer import viewer_of
-from api.calls.v1 import TheAssistant
+from api.calls.v1 import assistant_of
 from api.chat.conversations import Conversations
 from api.completions.answering import Asked, compiled, fingerprint, unless_gone
 from api.completions.completion import DONE, Completion, begun, broken
@@ -64,20 +64,19 @@ def model(model_id: str, one: TheCard) -> Response:
 
 
 @router.post("/chat/completions")
-async def complete(request: Request, assistant: TheAssistant) -> Response:
+async def complete(request: Request) -> Response:
     """The answer to a conversation, which comes whole with every request."""
+    # not by the threads that answer, so that a stream begins even where all of those are busy
+    assistant, mark = await run_in_threadpool(_ready, request)
     try:
         wanted = read(await request.body())
     except ClientDisconnect:
         return Response()  # nobody reads it
     if isinstance(wanted, Fault):
         return wanted.response()
-    asked = _asked(wanted, request)
+    asked, completion = _asked(wanted, request), begun(mark)
     if isinstance(asked, Fault):
         return asked.response()
-    # what cannot be answered at all is told with its status, before a stream has begun; not by the threads
-    # that answer, so that a stream begins even where all of those are busy
-    completion = begun(await run_in_threadpool(fingerprint, assistant))
     if wanted.stream:
         events = _events(completion, asked, assistant, counted=wanted.tells_usage)
         return StreamingResponse(events, headers=UNBUFFERED, media_type="text/event-stream")
@@ -85,6 +84,16 @@ async def complete(request: Request, assistant: TheAssistant) -> Response:
     if done is None or done.usage is None:
         return Response()  # nobody reads it
     return JSONResponse(completion.whole(done.text, done.usage))
+
+
+def _ready(request: Request) -> tuple[SeenAssistant, str]:
+    """The assistant as far as who asks may see, and the mark of its state.
+
+    As dependencies of the route these would go to a thread each, and a stream would begin that much later. What cannot
+    be answered at all is told here, with its status, before a stream has begun.
+    """
+    assistant = assistant_of(request, viewer_of(request))
+    return assistant, fingerprint(assistant)
 
 
 def _asked(wanted: Wanted, request: Request) -> Asked | Fault:

@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
 from api.access.account_access import AccountAccess
-from api.access.viewer import TheViewer, Viewer
+from api.access.viewer import TheViewer, Viewer, viewer_of
 from api.mcp.form import unreadable
 from api.mcp.tool import View
 
@@ -27,8 +27,9 @@ def by_key(request: Request, viewer: TheViewer) -> Viewer:
     return access.of_account(None)
 
 
-def view_of(request: Request, viewer: Annotated[Viewer, Depends(by_key)]) -> View:
-    """What the caller may see."""
+def view_of(request: Request) -> View:
+    """What the caller may see; found out at one go, as each dependency would wait for a thread of its own."""
+    viewer = by_key(request, viewer_of(request))
     _server()  # loads the SDK the first time, here in a thread
     assistant = request.app.state.assistant.seen_by(viewer.sight)
     return View(assistant, request.app.state.base)

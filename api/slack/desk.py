@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
+from weakref import WeakValueDictionary
 
 from api.chat.base import Asked, Kind, Reply
 from api.chat.conversations import Conversations
@@ -17,9 +18,8 @@ from corpus.errors import CitygraftError
 
 log = logging.getLogger("citygraft.slack")
 
-AT_ONCE = 1
-"""Answers that are made at the same time. They are Python's own work: two at once take as long as one after the
-other, and between them the acknowledgements would wait."""
+AT_ONCE = 4
+"""Answers that are made at the same time, as one may wait for a language model; more would only wait for each other."""
 
 BREATH = 0.05
 """Seconds before an answer is begun, in which those who ask at the same moment are acknowledged without it."""
@@ -41,6 +41,7 @@ class Desk:
     ) -> None:
         self._conversations, self._surface, self._outgoing = conversations, surface, outgoing
         self._few = asyncio.Semaphore(AT_ONCE)
+        self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._work: set[asyncio.Task[None]] = set()
 
     @property
@@ -80,10 +81,14 @@ class Desk:
             log.error("Something said on Slack was not answered.", exc_info=error)
 
     async def _answer(self, asked: Asked, way: Way, under: str) -> None:
-        await asyncio.sleep(BREATH)
-        reply = await self._made(replied, self._conversations, asked, under)
-        if reply is None:
-            return
+        # what one says in a conversation is answered in the order in which it was said
+        async with self._turns.setdefault((asked.place, asked.thread), asyncio.Lock()):
+            await asyncio.sleep(BREATH)
+            reply = await self._made(replied, self._conversations, asked, under)
+            if reply is not None:
+                await self._told(asked, way, reply)
+
+    async def _told(self, asked: Asked, way: Way, reply: Reply) -> None:
         private = isinstance(way, Address) and not way.everybody
         said = "" if isinstance(way, Channel) else asked.text
         ts = await self._outgoing.send(self._shown(reply, Around(said, share=private)), way)

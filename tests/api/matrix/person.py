@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import httpx2
 
-PATIENCE = 25.0
+PATIENCE = 120.0
 """Seconds after which a test fails that waits for something."""
 
 Event = dict[str, Any]

@@ -15,7 +15,7 @@ import yaml
 
 SERVER = "cities.test"
 SECRET = "only for tests"
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a start, or a reply, may take before a test fails."""
 
 PASSWORD = "correct horse"
