@@ -43,6 +43,10 @@ _SOUNDS = {
 """Letters that sound alike, each way."""
 
 
+LONGEST = 30
+"""Letters of the longest word that is mended: the forms that are tried grow with the square of its length."""
+
+
 def meant(doubtful: Sequence[str], language: str, mode: str) -> dict[str, str]:
     """What words in lower case were meant for, for those that one of a few common slips explains.
 
@@ -50,7 +54,11 @@ def meant(doubtful: Sequence[str], language: str, mode: str) -> dict[str, str]:
     more or less, letters that sound alike, or two changed round. Words that are right as they are stay out.
     """
     written = frozenset(_written(language).values())
-    tried = {word: _alike(word, language) for word in doubtful if word not in written}
+    tried = {
+        word: _alike(word, language)
+        for word in doubtful
+        if word not in written and len(word) <= LONGEST
+    }
     every = {form for forms in tried.values() for form in forms}
     strange = unknown(" . ".join(sorted(every)), mode)
     right = written | every.difference(strange) if strange is not None else written

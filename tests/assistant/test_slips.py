@@ -56,3 +56,7 @@ def test_inflected_words_are_mended_where_apertium_knows_them(
             pytest.fail("Apertium is not installed; see .ci/run")
         pytest.skip("Apertium is not installed; see docs/languages.md")
     assert meant([word], language, MODES[language]) == {word: expected}
+
+
+def test_a_word_longer_than_any_is_not_mended() -> None:
+    assert meant(["ç" * 800], "pt", "por-eng") == {}
