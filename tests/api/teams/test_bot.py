@@ -1,11 +1,17 @@
 """What Teams sends is acknowledged at once, and answered in its conversation, once."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
 from fastapi.responses import JSONResponse, Response
+from microsoft_agents.activity import Activity
+from starlette.exceptions import HTTPException
 
+from api.teams.bot import MAX_OPEN, Bot
+from api.teams.posting import Posting
+from api.teams.trust import Signed
 from assistant.assistant import Assistant
 from index.library import Library
 from tests.api.teams.conversation import BASE, BOND, PATH, Talk, talking
@@ -215,3 +221,19 @@ def test_nothing_is_asked_of_anybody_before_something_comes(
         assert talk.client.get(PATH).status_code == 405
     assert not stand_in.fetched
     assert not stand_in.logins
+
+
+def test_more_than_can_be_answered_at_once_is_refused(talk: Talk) -> None:
+    like = Activity.model_validate(talk.payload("reaction", replyToId="1700"))
+
+    async def pile() -> None:
+        bot = Bot(talk.conversations, Posting(talk.teams.teams()), BASE)
+        try:
+            for _ in range(MAX_OPEN):
+                await bot.take(like, Signed({}, frozenset()))
+            with pytest.raises(HTTPException, match="429"):
+                await bot.take(like, Signed({}, frozenset()))
+        finally:
+            await bot.close()
+
+    asyncio.run(pile())
