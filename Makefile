@@ -46,6 +46,10 @@ bench: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.publishing
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.pages
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.load
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.chat
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.completions
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.mcp
+	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.slack
 
 ablation: setup
 	HF_HUB_OFFLINE=1 $(BIN)/python -m bench.retrieval $(FOLDERS)
