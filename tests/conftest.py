@@ -15,6 +15,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from assistant.assistant import Assistant
 from assistant.settings import settings
+from bench.serving import copied
 from corpus.case import CASES
 from index.export import prepare
 from index.hashing import HashingEmbedder
@@ -72,6 +73,12 @@ def _copy_vectors() -> CopyVectors:
 @pytest.fixture(scope="session")
 def assistant(bundled_home: Path, onnx: OnnxEmbedder) -> Assistant:
     return Assistant(Library(bundled_home, onnx))
+
+
+@pytest.fixture
+def apart(bundled_home: Path, onnx: OnnxEmbedder, tmp_path: Path) -> Assistant:
+    """An assistant over a data folder of its own, for tests in which people say what they think of answers."""
+    return Assistant(Library(copied(bundled_home, tmp_path / "apart"), onnx))
 
 
 def material(name: str) -> Path:

@@ -22,9 +22,9 @@ CITYGRAFT = str(Path(sys.executable).parent / "citygraft")
 VIEWER = Viewer("ada", Role.ADMIN, EVERYTHING, writes=None, single=True)
 
 
-def test_the_conversation_reads_as_it_should(assistant: Assistant, tmp_path: Path) -> None:
+def test_the_conversation_reads_as_it_should(apart: Assistant, tmp_path: Path) -> None:
     file = access_to(tmp_path, single=True).file
-    conversations = Conversations(assistant, file)
+    conversations = Conversations(apart, file)
     surface: ChatSurface[str, str] = Terminal("https://citygraft.example.org", "ada", str(tmp_path))
     parts = []
     for text in TURNS:

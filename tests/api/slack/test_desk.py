@@ -299,7 +299,7 @@ def test_slack_s_refusals_are_told_in_one_line_and_the_server_lives_on(
     server.send(recorded("direct"))
     assert [one.get("channel") for one in stand_in.messages()] == [DIRECT]
     lines = [record.getMessage() for record in caplog.records if record.name == "citygraft.slack"]
-    assert lines == [
+    assert sorted(lines) == [  # these are three conversations, which do not wait for each other
         "Slack did not take a message for C0GONE: channel_not_found",
         f"Slack did not take a message for {SILENT}: not_in_channel",
         "Slack did not take a message for a response_url: used_url",

@@ -23,8 +23,8 @@ PRESSES = {
 
 
 @pytest.fixture
-def server(stand_in: StandIn, assistant: Assistant) -> Iterator[Server]:
-    with serving(assistant, settings(stand_in)) as running:
+def server(stand_in: StandIn, apart: Assistant) -> Iterator[Server]:
+    with serving(apart, settings(stand_in)) as running:
         yield running
 
 

@@ -15,9 +15,9 @@ PRESSED = "Our streets flood when heavy rain meets the high tide"
 """Under the answer to this turn, the second item is said to be not useful."""
 
 
-def test_the_golden_conversation_goes_as_it_went(stand_in: Microsoft, assistant: Assistant) -> None:
+def test_the_golden_conversation_goes_as_it_went(stand_in: Microsoft, apart: Assistant) -> None:
     told = []
-    with talking(stand_in, assistant) as talk:
+    with talking(stand_in, apart) as talk:
         for turn in TURNS:
             answer = talk.answer(talk.payload("personal", text=turn, **PLACE))
             told.append(f"> {turn}\n{shown(answer)}")
