@@ -8,7 +8,7 @@ AT = re.compile(r"(?<!\w)@(?!\s)|@(?=room)", re.IGNORECASE)
 """An @ that begins a name, and that of @room wherever it stands: old servers look for it in the plain text."""
 
 ADDRESS = re.compile(
-    r"(?:[\w+.-]{0,20}:(?=//)|www\.|matrix\.to/|mailto:|matrix:(?:u|r|roomid)/)\S*[\w/]",
+    r"(?:[\w+.-]{0,20}:(?=//)|www\.|matrix\.to/|mailto:|matrix:(?:u|r|roomid)/)(?:\S*[\w/])?",
     re.IGNORECASE,
 )
 """An address that programs would make a link of."""

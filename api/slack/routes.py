@@ -26,9 +26,8 @@ def router_of(app: "AsyncApp", secret: str) -> APIRouter:
     """The route on which an app listens, which refuses what Slack did not sign just now."""
     from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 
-    handler, router = AsyncSlackRequestHandler(app), APIRouter(include_in_schema=False)
+    handler, router = AsyncSlackRequestHandler(app), APIRouter()
 
-    @router.post(PATH)
     async def events(request: Request) -> Response:
         body = await request.body()
         # before Bolt: it reads a body before it looks at who signed it, and breaks on times that are no numbers
@@ -38,6 +37,8 @@ def router_of(app: "AsyncApp", secret: str) -> APIRouter:
             raise HTTPException(400, "This is nothing that Slack sends.")
         return await handler.handle(request)
 
+    # a plain route: FastAPI keeps the functions of its own for ever, and with this one all that it answers with
+    router.add_route(PATH, events, methods=["POST"], include_in_schema=False)
     return router
 
 

@@ -89,11 +89,14 @@ class Screen:
 
     def __init__(self, terminal: int) -> None:
         self._terminal, self._at, self.seen = terminal, 0, b""
+        self._waiting = select.poll()  # select() takes no file of a number over 1,023
+        self._waiting.register(terminal, select.POLLIN)
 
     def until(self, mark: bytes) -> None:
         while (found := self.seen.find(mark, self._at)) < 0:
-            ready, _, _ = select.select([self._terminal], [], [], 90)
-            assert ready, f"{mark!r} did not come after {self.seen[self._at :]!r}"
+            assert self._waiting.poll(90_000), (
+                f"{mark!r} did not come after {self.seen[self._at :]!r}"
+            )
             self.seen += os.read(self._terminal, 4096)
         self._at = found + len(mark)
 
