@@ -24,7 +24,7 @@ serve: setup
 	@$(BIN)/citygraft serve
 
 test: setup lint inspector
-	HF_HUB_OFFLINE=1 $(BIN)/pytest
+	HF_HUB_OFFLINE=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 inspector: $(INSPECTED)
 

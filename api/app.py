@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI
-from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from api.access.csrf import checked_call, checked_form
@@ -18,6 +17,7 @@ from api.calls.routers import ROUTERS as ROUTERS_OF_CALLS
 from api.chat.conversations import Conversations
 from api.chat.surfaces import running, wired
 from api.cors import Sites
+from api.hosts import Hosts
 from api.intake import Intake, working
 from api.limits import LIMITS, BodyLimit, Limits
 from api.pages import upload
@@ -27,6 +27,7 @@ from api.protocols import ROUTERS as ROUTERS_OF_PROTOCOLS
 from api.rewriting.rewriter import Rewording
 from api.safeguards import Safeguards
 from api.tracing import Tracing
+from api.unforeseen import Unforeseen, broken_off
 from assistant.assistant import Assistant
 from assistant.connections import NOTHING, Connections
 
@@ -76,6 +77,7 @@ def create_app(
     app.state.conversations = Conversations(assistant, app.state.access.file, reword)
     app.state.surfaces = wired(app.state.conversations, connections, base)
     add_handlers(app)
+    app.add_exception_handler(Exception, broken_off)
     # first, as to look through all other routes takes half a millisecond of every call
     for router in ROUTERS_OF_PROTOCOLS:
         app.include_router(router)  # tells who calls by a key, never by a browser's session
@@ -89,12 +91,13 @@ def create_app(
             app.include_router(surface.router)
     app.include_router(upload.router)  # reads its form itself, piece by piece
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.add_middleware(Unforeseen)  # innermost, so that its answers get all headers that others get
     app.add_middleware(ETags)
     app.add_middleware(BodyLimit, limits=limits)
     if connections.origins:
         app.add_middleware(Sites, origins=connections.origins)
     if names := _names(host, address):
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=names)
+        app.add_middleware(Hosts, names=names)
     app.add_middleware(Safeguards)
     app.add_middleware(Tracing)
     return app

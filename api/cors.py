@@ -69,11 +69,17 @@ def is_open(scope: Scope, origins: Collection[str]) -> bool:
     return headers.get("origin") in origins and _may(scope["path"], method)
 
 
+def may_be_opened(path: str) -> bool:
+    """Whether a path is one of programs, to which the operator may let pages of other sites send."""
+    return path in ASKED or is_under(path, OPEN)
+
+
+def is_under(path: str, beginnings: Collection[str]) -> bool:
+    """Whether a path is one of these, or begins with one and a slash."""
+    return any(path == one or path.startswith(f"{one}/") for one in beginnings)
+
+
 def _may(path: str, method: str) -> bool:
     if method == "POST":
-        return path in ASKED or _begins(path, OPEN)
-    return method in ("GET", "HEAD") and _begins(path, (*OPEN, *READ))
-
-
-def _begins(path: str, beginnings: Collection[str]) -> bool:
-    return any(path == one or path.startswith(f"{one}/") for one in beginnings)
+        return may_be_opened(path)
+    return method in ("GET", "HEAD") and is_under(path, (*OPEN, *READ))

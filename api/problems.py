@@ -1,7 +1,5 @@
 """Errors as HTTP: one table of statuses, and problem+json (RFC 9457) in plain English."""
 
-import logging
-from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -9,8 +7,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.cors import is_under
 from api.forms import form_of
 from api.pages.page import problem_page
+from api.sentences import OBJECT, sentence
 from corpus import errors
 
 STATUS: tuple[tuple[type[errors.CitygraftError], int], ...] = (
@@ -60,20 +60,25 @@ TITLES = {
     503: "Not available at the moment",
 }
 
-PROGRAMS = ("/api/", "/tools/")
+PROGRAMS = ("/api", "/tools")
 """Beginnings of paths whose problems are JSON; those of other protocols are in api.forms."""
 
 UNEXPECTED = "Something went wrong that was not foreseen. It was written to the server's log."
 
-log = logging.getLogger("citygraft")
+NOWHERE = "There is nothing at this address."
+
+BARE = {
+    "Method Not Allowed": "This address does not take requests by this method.",
+    "There was an error parsing the body": f"The body is no JSON in UTF-8. {OBJECT}",
+}
+"""Sentences for what the framework itself says of requests."""
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Make every error of the app a problem: JSON for programs, a page elsewhere."""
+    """Make every error that is foreseen a problem: JSON for programs, a page elsewhere."""
     app.add_exception_handler(errors.CitygraftError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def status_of(error: errors.CitygraftError) -> int:
@@ -87,7 +92,7 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> Response
     detail = detail.encode("utf-8", "replace").decode()  # it may quote what no text can hold
     if form := form_of(request.url.path):
         return form(request, status, detail)
-    for_program = request.url.path.startswith(PROGRAMS)
+    for_program = is_under(request.url.path, PROGRAMS)
     if status == 401 and not for_program:
         return problem_page(request)(
             "login.html", 401, trouble=detail, back=_back(request), name=""
@@ -115,27 +120,12 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return problem(request, 422, " ".join(map(_sentence, error.errors())))
-
-
-def _sentence(fault: dict[str, Any]) -> str:
-    first, *rest = fault["loc"]
-    place: Sequence[Any] = rest if first in ("body", "query", "path") else (first, *rest)
-    where = ".".join(map(str, place)) or "The request"
-    return f"{where}: {fault['msg'][:200]}."
+    return problem(request, 422, " ".join(map(sentence, error.errors())))
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
-    response = problem(request, error.status_code, detail)
+    detail = NOWHERE if error.status_code == 404 else str(error.detail)
+    response = problem(request, error.status_code, BARE.get(detail, detail))
     response.headers.update(error.headers or {})
-    return response
-
-
-async def _unexpected(request: Request, error: Exception) -> Response:
-    request_id = request.scope.get("state", {}).get("request_id", "")
-    log.error("request %s: unexpected error at %s", request_id, request.url.path, exc_info=error)
-    response = problem(request, 500, UNEXPECTED)
-    response.headers["X-Request-ID"] = request_id  # this answer is made outside of api.tracing
     return response

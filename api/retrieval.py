@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field, field_validator
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel
 from starlette.responses import Response
 
-from api.access.viewer import READER, TheViewer, Viewer
-from api.calls.v1 import TheAssistant
-from api.retrieval_conditions import Conditions
+from api.access.roles import Role
+from api.access.viewer import READER, Needs, Viewer
+from api.calls.v1 import assistant_of
+from api.mcp.http import by_key
+from api.retrieval_query import Query
 from api.retrieval_refusals import NO_KNOWLEDGE, refusal
 from assistant.answer import Citation
-from assistant.assistant import MAX_K, MAX_QUESTION, SeenAssistant
+from assistant.assistant import SeenAssistant
 from assistant.compose import case_of
 from assistant.facets import Facet
 from assistant.searching import Best, best, found_among
@@ -25,28 +27,6 @@ router = APIRouter(include_in_schema=False)
 
 ALL = "citygraft"
 """The knowledge that is all that the asker may see; other ids are those of collections."""
-
-
-class Setting(BaseModel):
-    """How much is wanted."""
-
-    top_k: int = Field(default=5, ge=1, le=MAX_K)
-    score_threshold: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.0
-
-    @field_validator("score_threshold", mode="before")
-    @classmethod
-    def _off(cls, given: Any) -> Any:
-        """Some send null where there is no threshold."""
-        return 0.0 if given is None else given
-
-
-class Query(BaseModel):
-    """What is asked; what else is sent does not count."""
-
-    knowledge_id: str = Field(max_length=200)
-    query: str = Field(max_length=MAX_QUESTION)
-    retrieval_setting: Setting = Setting()
-    metadata_condition: Conditions | None = None
 
 
 class Record(BaseModel):
@@ -70,9 +50,18 @@ class Records(BaseModel):
     records: list[Record]
 
 
+def asker(viewer: Annotated[Viewer, Depends(by_key)]) -> Viewer:
+    """Who asks; a browser's session is not enough.
+
+    Raises:
+        HTTPException: 401 without a key that counts.
+    """
+    return Needs(Role.READER)(viewer)
+
+
 @router.post("/retrieval", dependencies=[READER], response_model=Records)
 def retrieval(
-    query: Query, request: Request, viewer: TheViewer, assistant: TheAssistant
+    query: Query, request: Request, viewer: Annotated[Viewer, Depends(asker)]
 ) -> Records | Response:
     """The best passage of each case study and document for a query."""
     if not _may_see(request, viewer, query.knowledge_id):
@@ -81,6 +70,7 @@ def retrieval(
             NO_KNOWLEDGE,
             f"There is no knowledge of that id here. Use '{ALL}', or a collection's id.",
         )
+    assistant = assistant_of(request, viewer)
     records = _meeting(query, _records(query, assistant, request.app.state.base))
     return Records(records=list(islice(records, query.retrieval_setting.top_k)))
 

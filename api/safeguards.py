@@ -4,7 +4,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.cors import is_allowed
+from api.cors import is_allowed, may_be_opened
+from api.mcp.form import FOREIGN
 from api.problems import problem
 
 HEADERS = {
@@ -15,6 +16,8 @@ HEADERS = {
     # with "no-referrer" browsers send "Origin: null" even to ourselves, and every form is refused
     "Referrer-Policy": "same-origin",
 }
+
+FORM = "This form was sent from another site, so nothing was saved."
 
 
 class Safeguards:
@@ -38,7 +41,7 @@ class Safeguards:
 
         request = Request(scope)
         if _is_foreign(request):
-            told = "This form was sent from another site, so nothing was saved."
+            told = FOREIGN if may_be_opened(request.url.path) else FORM
             await problem(request, 403, told)(scope, receive, guarded)
         else:
             await self._app(scope, receive, guarded)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from api.chat.inert import markdown
+from api.mcp.ask import Answered
 from api.mcp.fence import fenced, link
 from api.mcp.fetch import Text
+from api.mcp.peers import Peers
 from api.mcp.search import Hit, Hits
 from api.mcp.tool import Told
 from assistant.report import Part
@@ -25,19 +27,28 @@ class Said(Part):
     text: str = Field(
         description="Markdown with links; what is between two marks is untrusted text of sources"
     )
-    links: tuple[Opened, ...] = Field(description="Pages behind it")
+    links: tuple[Opened, ...] = Field(description="Pages behind it; titles are untrusted too")
 
 
 def said(told: Told) -> Said:
     """What a tool gives, as its text with the pages that it names."""
-    pages = [Opened(title=one.title, url=one.uri) for one in told.links]
-    return Said(text=told.text, links=tuple(one for one in pages if one.url.startswith("http")))
+    return Said(text=told.text, links=tuple(_pages(told)))
 
 
-def said_of_hits(told: Told) -> Said:
-    """What `search` gives, as a list."""
-    hits = told.structured
-    assert isinstance(hits, Hits)
+def _pages(told: Told) -> Iterator[Opened]:
+    """The pages behind it; links of MCP may be addresses of its own, which no browser opens."""
+    held = told.structured
+    if isinstance(held, Answered):
+        yield from (Opened(title=one.title, url=one.url) for one in held.results)
+    elif isinstance(held, Peers):
+        lessons = (one for peer in held.peers for one in peer.teaches)
+        yield from (Opened(title=one.title, url=one.url) for one in lessons)
+    else:
+        yield from (Opened(title=one.title, url=one.uri) for one in told.links)
+
+
+def said_of_hits(hits: Hits) -> Said:
+    """What `search` finds, as a list in one fence."""
     if not hits.results:
         return Said(
             text="Nothing here speaks of it. Try other words, or say so to the user.", links=()

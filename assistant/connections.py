@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from assistant.clouds import CLOUDS, PUBLIC, Cloud
 from corpus.errors import BadSetting
@@ -144,8 +145,25 @@ def _rewriter(value: Value) -> Rewriter | None:
     seconds = value("REWRITER_SECONDS", "20")
     if not re.fullmatch(r"\d{1,3}(\.\d+)?", seconds) or not 1 <= float(seconds) <= 120:
         raise BadSetting(f"CITYGRAFT_REWRITER_SECONDS is '{seconds}'. Give a number from 1 to 120.")
+    key = value("REWRITER_KEY", "")
+    if not re.fullmatch(r"[!-~]*", key):  # never shown: it may be nearly right
+        raise BadSetting(
+            "CITYGRAFT_REWRITER_KEY has a blank or a character that no key can have. Copy the key again."
+        )
     address = _address("REWRITER_ADDRESS", given[0])
-    return Rewriter(address, given[1], value("REWRITER_KEY", ""), float(seconds))
+    return Rewriter(_with_port(address), given[1], key, float(seconds))
+
+
+def _with_port(address: str) -> str:
+    """The rewriter's address; its port, where it has one, is a number up to 65535."""
+    try:
+        _ = urlsplit(address).port
+    except ValueError as error:
+        raise BadSetting(
+            f"CITYGRAFT_REWRITER_ADDRESS is '{address}', which is no address ({error}). "
+            "Give one such as http://127.0.0.1:11434/v1."
+        ) from error
+    return address
 
 
 def _together(value: Value, page: str, *names: str) -> list[str]:

@@ -10,9 +10,10 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from api.rewriting.sentences import sentences
-from api.rewriting.sources import Source
+from api.chat.base import Item
+from api.rewriting.sources import Source, sources
 from api.rewriting.verifier import fault
+from assistant.answer import Citation
 
 TABLE = Path(__file__).with_suffix(".tsv")
 
@@ -34,9 +35,19 @@ def pairs() -> list[Pair]:
 
 
 def _pair(written: str, supported: str, kind: str, quotes: str, text: str) -> Pair:
-    told = [quote.partition(": ") for quote in quotes.split(" ¦ ")]
-    sources = [Source(n, name, tuple(sentences(q))) for n, (name, _, q) in enumerate(told, 1)]
-    return Pair(written, supported == "yes", kind, sources, text.replace("\\n", "\n"))
+    held = [_item(n, *quote.partition(": ")[::2]) for n, quote in enumerate(quotes.split(" ¦ "), 1)]
+    return Pair(written, supported == "yes", kind, sources(held), text.replace("\\n", "\n"))
+
+
+def _item(n: int, name: str, passage: str) -> Item:
+    """A quote as an answer has it; the document is a case study where a place is its name."""
+    start, _, rest = passage.replace("\\n", "\n").rpartition("⟪")
+    quote, _, end = rest.partition("⟫")
+    held = Citation(
+        n=n, doc_id=str(n), title=name, page=None, section=None, quote=quote, passage=start + quote + end, url="/"
+    )  # fmt: skip
+    url = "/cases/one" if ", " in name else "/documents/one"
+    return Item(number=n, doc_id=str(n), title=name, about=name, quotes=(held,), url=url)
 
 
 def main() -> None:
@@ -46,7 +57,7 @@ def main() -> None:
         counted[pair.written, pair.supported, not told] += 1
         if pair.supported == bool(told) or "all" in sys.argv:
             print(f"{pair.written} · supported {pair.supported} · {pair.kind}: {told or 'shown'}")
-    for written in ("first", "second"):
+    for written in ("first", "second", "hostile", "unseen"):
         for supported, word in ((False, "unsupported"), (True, "supported")):
             shown = counted[written, supported, True]
             print(

@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pypdf
 import pytest
+from filelock import FileLock
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -48,9 +49,14 @@ def library(tmp_path: Path) -> Library:
 
 @pytest.fixture(scope="session")
 def bundled_home(tmp_path_factory: pytest.TempPathFactory, onnx: OnnxEmbedder) -> Path:
-    home = tmp_path_factory.mktemp("bundled")
-    ingest_bundled(Library(home, onnx))
-    return home
+    """A data folder with the corpus, taken in once for all processes of a run; each has a copy."""
+    here = tmp_path_factory.getbasetemp()
+    run = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    with FileLock(run / "corpus.lock"):
+        if not (run / "corpus").exists():
+            ingest_bundled(Library(run / "unfinished", onnx))
+            copied(run / "unfinished", run / "corpus")
+    return copied(run / "corpus", here / "bundled")
 
 
 def copy_vectors(source: Path, target: Path) -> None:

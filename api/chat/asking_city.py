@@ -100,6 +100,8 @@ def peers(topic: str, city: str, talk: Talk, assistant: SeenAssistant) -> Turn:
     label = assistant.asking(name).profile.label
     items = tuple(_item(n, peer) for n, peer in enumerate(found, 1))
     change = {
+        # what is said next is about these items, and they answer no question
+        "question": "", "elsewhere": "", "filters": {}, "part": 0,
         "shown": tuple(item.doc_id for item in items),
         "places": tuple(peer.name for peer in found),
         "about": 0, "answer_id": "", "follow_up": "",

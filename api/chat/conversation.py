@@ -9,6 +9,7 @@ from api.chat.playing import played
 from api.chat.talk import Talk, Turn
 from assistant.assistant import SeenAssistant
 from corpus.errors import CitygraftError, UnknownCity, UnknownDocument
+from corpus.gazetteer import resolve
 
 __all__ = ["Turn", "asked", "turn"]
 
@@ -47,5 +48,16 @@ def _which(error: UnknownCity, move: Move, talk: Talk) -> Reply:
     form = {Elsewhere: "and in {}?", Peers: "cities like {}", Fits: "would it work in {}?"}.get(
         type(move), "city {}"
     )
-    examples = tuple(form.format(name) for name in error.nearest[:4]) or ("help",)
+    names = map(_name, error.nearest[:4])
+    examples = tuple(form.format(name) for name in names) or ("help",)
     return Reply(kind=Kind.TROUBLE, lines=(str(error),), examples=examples, city=talk.city)
+
+
+def _name(label: str) -> str:
+    """What to write for a city: its name with its country where that is enough, else its whole label."""
+    name, *_, country = label.split(", ")
+    short = f"{name}, {country}"
+    try:
+        return short if resolve(short).id == resolve(label).id else label
+    except UnknownCity:
+        return label

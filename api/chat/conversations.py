@@ -10,20 +10,15 @@ from api.chat.base import Asked, Kind, Reply
 from api.chat.connecting import said
 from api.chat.conversation import asked as answered
 from api.chat.conversation import turn
-from api.chat.opinions import opinion
-from api.chat.talk import Talk
+from api.chat.moves import Said
+from api.chat.rating import GONE, kept, rated, said_of_it
+from api.chat.talk import NEW, Talk
 from api.chat.talks import Given, Talks
 from assistant.assistant import Assistant, SeenAssistant
-from assistant.feedback import Feedback
-from assistant.proposal import MAX_COMMENT, Thumbs, proposal
+from assistant.proposal import Thumbs
 from corpus.errors import CitygraftError, UnknownDocument
-from corpus.gazetteer import fold
-
-UNRATED = "There is no answer here that you can rate. Ask a question first."
 
 KEPT_BACK = "This answer is made from what others here may not see, so it stays with you."
-
-GONE = "That answer is too old, or not yours. Ask again, then I can do it."
 
 
 class Conversations:
@@ -56,6 +51,7 @@ class Conversations:
 
         Takes as long as an answer takes: asynchronous surfaces call it in a thread.
         """
+        asked = _readable(asked)
         if not self.talks.first(asked):
             return None
         connecting = said(asked, self._file)
@@ -63,6 +59,7 @@ class Conversations:
 
     def reply_as(self, asked: Asked, viewer: Viewer) -> Reply:
         """The reply to a message of somebody who is known otherwise."""
+        asked = _readable(asked)
         before = self.talks.talk(asked)
         if rated := self._rated(asked, before, viewer):
             return rated
@@ -105,40 +102,23 @@ class Conversations:
         An answer about one item means that item, whatever the number.
         """
         given = self.talks.given(answer_id)
-        of_one = given.talk.about if given and given.talk.follow_up else 0
-        seeing = self.viewer(asked._replace(open=False))
-        return self._kept(asked, given, seeing, (of_one or number, thumbs, comment))
+        if (
+            given is None
+            or (given.surface, given.place) != (asked.surface, asked.place)
+            or number < 1
+        ):
+            return Reply(kind=Kind.TROUBLE, lines=(GONE,))
+        of_one = given.talk.about if given.talk.follow_up else 0
+        seen = self._seen(self.viewer(asked._replace(open=False)))
+        return kept(Said(of_one or number, thumbs, comment), given.talk, asked.surface, seen)
 
     def _rated(self, asked: Asked, talk: Talk, viewer: Viewer) -> Reply | None:
         """What is said to thumbs in words; None where a message has none."""
-        said = opinion(asked.text, fold(asked.text)) if len(asked.text) <= MAX_COMMENT else None
+        said = said_of_it(asked.text)
         if said is None:
             return None
-        if not talk.answer_id:
-            return Reply(kind=Kind.TROUBLE, lines=(UNRATED,), examples=("help",))
-        number, last = said.number or talk.about or 1, len(talk.shown)
-        if number > last:
-            told = f"There is no {number} in the last answer; its numbers go from 1 to {last}."
-            return Reply(kind=Kind.TROUBLE, lines=(told,), examples=("👍 1", "help"))
-        given = self.talks.given(talk.answer_id)
-        return self._kept(asked, given, viewer, said._replace(number=number))
-
-    def _kept(
-        self, asked: Asked, given: Given | None, viewer: Viewer, said: tuple[int, Thumbs, str]
-    ) -> Reply:
-        """Keep number, thumbs and comment, where the answer was given here and the viewer sees the item."""
-        number, thumbs, comment = said
-        here = (asked.surface, asked.place)
-        if given is None or (given.surface, given.place) != here or number < 1:
-            return Reply(kind=Kind.TROUBLE, lines=(GONE,))
-        try:
-            document = self._seen(viewer).library.store.get(given.talk.shown[number - 1])
-            question = given.talk.question
-            kept = proposal(question, document, thumbs, asked.surface, comment=comment)
-            Feedback(self.home).propose(kept)
-        except (CitygraftError, IndexError):
-            return Reply(kind=Kind.TROUBLE, lines=(GONE,))
-        return Reply(kind=Kind.TOLD, lines=("Thank you. A facilitator will look at it.",))
+        answered_here = talk if talk.answer_id else NEW
+        return rated(said, answered_here, asked.surface, self._seen(viewer))
 
     def _own(self, asked: Asked, answer_id: str) -> Given | None:
         """An answer that this person was given here."""
@@ -148,3 +128,8 @@ class Conversations:
 
     def _seen(self, viewer: Viewer) -> SeenAssistant:
         return self._assistant.seen_by(viewer.sight)
+
+
+def _readable(asked: Asked) -> Asked:
+    """The message without halves of characters, which can be neither kept nor looked up."""
+    return asked._replace(text=asked.text.encode("utf-8", "ignore").decode())

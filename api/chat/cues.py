@@ -12,7 +12,7 @@ class Cue(NamedTuple):
 
     Attributes:
         name: what is asked about, as it is told back.
-        sections: of a case study, in which all of it stands.
+        sections: of a case study, in which all of it stands; none where it may stand in any.
         words: what is searched for in other documents.
         cue: what a sentence that tells it has in it, in four languages.
         most: quotes that are shown.
@@ -52,6 +52,10 @@ CUES: Mapping[Aspect, Cue] = {
     Aspect.WRONG: Cue(
         "what went wrong", ("What went wrong",), "problems failed delay obstacle criticism risk went wrong",
         _cue(r"fail|problem|delay|obstacle|difficult|critici|risks?\b|barrier|lack|weak|wrong|challenge|conflict|fracas|falh|échec|retard|demora|atras"),
+    ),
+    Aspect.PUBLIC: Cue(
+        "what people said of it", (), "residents public opposition protest support consulted politicians",
+        _cue(r"oppos|protest|resist|complain|critici|reject|resident|citizen|neighbo|public (?:opinion|support|debate|consult|accept)|politic|support|accept|survey|referend|consult|satisf|oposi|protesta|apoy|apoio|vecin|morador|habitant|riverain"),
     ),
     Aspect.LESSONS: Cue(
         "lessons", ("Lessons",), "lessons learned recommendation should",

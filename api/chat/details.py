@@ -6,6 +6,7 @@ from api.chat.base import Item, Kind, Reply
 from api.chat.cues import BRIEF, CUES, Cue
 from api.chat.examples import of_item
 from api.chat.moves import EACH, About, Aspect
+from api.chat.references import assumed, others_of
 from api.chat.replies import sheet
 from api.chat.sourced import sources
 from api.chat.talk import Talk, Turn
@@ -41,7 +42,7 @@ def details(move: About, number: int, text: str, talk: Talk, assistant: SeenAssi
     after = talk.model_copy(update={"about": max(number, 0), "follow_up": text})
     reply = Reply(
         kind=Kind.ANSWER if found else Kind.ABSTENTION,
-        lines=tuple(_lines(move, number, talk, found=found)),
+        lines=tuple(_lines(move, number, text, talk, found=found)),
         items=_numbered(told),
         after=tuple(_after(move, number, talk, assistant)),
         examples=of_item(max(number, 1), talk, _TOLD.get(move.aspect, "")),
@@ -51,9 +52,9 @@ def details(move: About, number: int, text: str, talk: Talk, assistant: SeenAssi
     return reply, after
 
 
-def _lines(move: About, number: int, talk: Talk, *, found: bool) -> Iterator[str]:
-    if number == 1 and move.number == 0 and len(talk.shown) > 1 and not talk.about:
-        yield "I take it that you mean 1; name another by its number."
+def _lines(move: About, number: int, text: str, talk: Talk, *, found: bool) -> Iterator[str]:
+    yield from assumed(move.number, talk)
+    yield from others_of(number, text, talk)
     if not found:
         yield NOT_SAID
     elif move.aspect is Aspect.WORDS:
@@ -110,7 +111,7 @@ def _spots(move: About, document: Document, assistant: SeenAssistant) -> list[Sp
 
 def _on(cue: Cue, document: Document, assistant: SeenAssistant) -> list[Spot]:
     """At most `cue.most` quotes, in the order of the source."""
-    if document.kind == "case":
+    if document.kind == "case" and cue.sections:
         spots = of_sections(document, cue.sections, assistant)
         if len(spots) <= cue.most:
             return spots

@@ -1,5 +1,7 @@
 """What the bot says of itself: how to talk to it, a greeting, a word to thanks; with examples that fit the moment."""
 
+from collections.abc import Sequence
+
 from api.chat.base import Kind, Reply
 from api.chat.examples import CITY, QUESTIONS
 from api.chat.talk import Talk
@@ -17,6 +19,15 @@ HOW = (
     "Say what you think: '👍 1', or '👎 2 too old'. A facilitator reads it.",
 )
 NOTHING = "There are no words in your message that I can search for. Ask in a few words what your city wants to solve."
+
+UNCLEAR = (
+    "I do not find in that what to look for, so I leave the answer as it is. Ask about one of its items by number, "
+    "or ask a new question in a sentence."
+)
+NO = "Then say in other words what you are after, go on with 'more', or tell what was not right: '👎 1 too old'."
+UNASKED = "Ask in a sentence what your city wants to solve."
+LANGUAGES = "I reply in English, and quote sources in their own words. You may write in English, Spanish, Portuguese or French."
+ONE_CITY = "I answer for one city at a time. Which is it? You can ask for the other one with 'and in NAME?'."
 
 
 def helped(talk: Talk) -> Reply:
@@ -47,6 +58,36 @@ def wordless(talk: Talk) -> Reply:
     return Reply(kind=Kind.TROUBLE, lines=(NOTHING,), examples=_examples(talk), city=talk.city)
 
 
+def refused(talk: Talk) -> Reply:
+    """What to do where an answer is not what was meant."""
+    if not talk.shown:
+        return Reply(kind=Kind.TOLD, lines=(UNASKED,), examples=_examples(talk), city=talk.city)
+    examples = (*(("more",) if talk.question else ()), "👎 1", *_examples(talk)[:2])
+    return Reply(kind=Kind.TOLD, lines=(NO,), examples=examples, city=talk.asking)
+
+
+def in_english(talk: Talk) -> Reply:
+    """In which languages one can talk."""
+    return Reply(kind=Kind.TOLD, lines=(LANGUAGES,), examples=_examples(talk), city=talk.asking)
+
+
+def unclear(talk: Talk) -> Reply:
+    """That a message has no word to search for; with what can be said of the items."""
+    return Reply(
+        kind=Kind.ABSTENTION,
+        lines=(UNCLEAR,),
+        examples=_examples(talk),
+        question=talk.question,
+        city=talk.asking,
+    )
+
+
+def either(names: Sequence[str], talk: Talk) -> Reply:
+    """That one of several cities has to be chosen."""
+    examples = tuple(f"city {name}" for name in names)
+    return Reply(kind=Kind.TOLD, lines=(ONE_CITY,), examples=examples, city=talk.city)
+
+
 def trouble(told: str, talk: Talk) -> Reply:
     """What went wrong, in a sentence."""
     return Reply(kind=Kind.TROUBLE, lines=(told,), examples=("help",), city=talk.city)
@@ -62,7 +103,8 @@ def _examples(talk: Talk) -> tuple[str, ...]:
     if talk.shown:
         at = talk.about or 1
         here = f"would {at} work here?" if talk.city else CITY
-        return (f"what did {at} cost?", "show me ones that failed", here)
+        others = "show me ones that failed" if talk.question else "peers"
+        return (f"what did {at} cost?", others, here)
     if talk.city:
         return (QUESTIONS[0], QUESTIONS[1], "peers")
     return (CITY, QUESTIONS[0], QUESTIONS[1])

@@ -8,6 +8,9 @@ from assistant.proposal import Thumbs
 EACH = -1
 """Instead of an item's number: all that the last answer shows."""
 
+LAST = -2
+"""Instead of an item's number: the last that the last answer shows."""
+
 
 class Aspect(StrEnum):
     """What is asked about one item."""
@@ -20,6 +23,7 @@ class Aspect(StrEnum):
     DONE = "done"
     RESULTS = "results"
     WRONG = "wrong"
+    PUBLIC = "public"
     LESSONS = "lessons"
     NEEDS = "needs"
     COPYING = "copying"
@@ -34,7 +38,10 @@ class Wish(StrEnum):
     HELP = "help"
     HELLO = "hello"
     THANKS = "thanks"
+    NO = "no"
     NOTHING = "nothing"  # no words: blank, or pictures only
+    VAGUE = "vague"  # words that name nothing to search for
+    LANGUAGE = "language"  # a reply in another language
     SHOW_CITY = "show city"
     FORGET_CITY = "forget city"
     RESET = "reset"  # nothing is remembered any more
@@ -47,6 +54,12 @@ class SetCity(NamedTuple):
 
     name: str
     then: str = ""
+
+
+class Either(NamedTuple):
+    """Several cities that are named at once as the asking one."""
+
+    names: tuple[str, ...]
 
 
 class Question(NamedTuple):
@@ -81,7 +94,7 @@ class About(NamedTuple):
     """What a source says about itself.
 
     Attributes:
-        number: of the item; 0 for the one last spoken of, EACH for all.
+        number: of the item; 0 for the one last spoken of, EACH for all, LAST for the last.
         words: what is looked for, where the aspect is WORDS.
     """
 
@@ -95,6 +108,12 @@ class Fits(NamedTuple):
 
     number: int
     city: str = ""
+
+
+class Compare(NamedTuple):
+    """Items side by side; none for the first ones."""
+
+    numbers: tuple[int, ...] = ()
 
 
 class Peers(NamedTuple):
@@ -112,4 +131,6 @@ class Said(NamedTuple):
     comment: str = ""
 
 
-Move = Wish | SetCity | Question | Elsewhere | Narrow | About | Fits | Peers | Said
+Move = (
+    Wish | SetCity | Either | Question | Elsewhere | Narrow | About | Fits | Compare | Peers | Said
+)

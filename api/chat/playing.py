@@ -8,7 +8,10 @@ from api.chat.base import Reply
 from api.chat.details import details
 from api.chat.fitting import fitting
 from api.chat.moves import (
+    LAST,
     About,
+    Compare,
+    Either,
     Elsewhere,
     Fits,
     Move,
@@ -19,6 +22,8 @@ from api.chat.moves import (
     SetCity,
     Wish,
 )
+from api.chat.references import assumed
+from api.chat.side_by_side import side_by_side
 from api.chat.talk import Talk, Turn
 from assistant.assistant import SeenAssistant
 
@@ -36,6 +41,8 @@ def played(move: Move, text: str, talk: Talk, assistant: SeenAssistant) -> Turn:
             return _question(question, talk, assistant)
         case SetCity(name, then):
             return asking_city.settled(name, then, talk, assistant)
+        case Either(names):
+            return helping.either(names, talk), talk
         case Peers(topic, city):
             return asking_city.peers(topic, city, talk, assistant)
         case Wish():
@@ -63,7 +70,10 @@ _TOLD: Mapping[Wish, Callable[[Talk], Reply]] = {
     Wish.HELP: helping.helped,
     Wish.HELLO: helping.greeted,
     Wish.THANKS: helping.thanked,
+    Wish.NO: helping.refused,
     Wish.NOTHING: helping.wordless,
+    Wish.VAGUE: helping.unclear,
+    Wish.LANGUAGE: helping.in_english,
 }
 _CHANGED: Mapping[Wish, Callable[[Talk], Turn]] = {
     Wish.SHOW_CITY: asking_city.shown,
@@ -73,7 +83,10 @@ _CHANGED: Mapping[Wish, Callable[[Talk], Turn]] = {
 
 
 def _follow_up(
-    move: Elsewhere | Narrow | About | Fits | Said, text: str, talk: Talk, assistant: SeenAssistant
+    move: Elsewhere | Narrow | About | Fits | Compare | Said,
+    text: str,
+    talk: Talk,
+    assistant: SeenAssistant,
 ) -> Turn:
     match move:
         case Elsewhere(name) if talk.question:
@@ -82,6 +95,8 @@ def _follow_up(
             return _narrow(move, text, talk, assistant)
         case About(number) | Fits(number) if talk.shown:
             return _of_item(move, number, text, talk, assistant)
+        case Compare(numbers) if talk.shown:
+            return side_by_side(numbers, talk), talk
         case Said():
             return helping.trouble(NO_FEEDBACK, talk), talk
     return follow_ups.missing(), talk
@@ -89,7 +104,7 @@ def _follow_up(
 
 def _narrow(move: Narrow, text: str, talk: Talk, assistant: SeenAssistant) -> Turn:
     found = follow_ups.chosen(move, assistant)
-    if found is None and not move.sure:
+    if found is None and not (move.sure and talk.question):
         return _question(text, talk, assistant)
     if not talk.question:
         return follow_ups.missing(), talk
@@ -101,7 +116,7 @@ def _narrow(move: Narrow, text: str, talk: Talk, assistant: SeenAssistant) -> Tu
 def _of_item(
     move: About | Fits, number: int, text: str, talk: Talk, assistant: SeenAssistant
 ) -> Turn:
-    at = number or talk.about or 1
+    at = len(talk.shown) if number == LAST else number or talk.about or 1
     if at > len(talk.shown):
         told = f"There is no {at} in the last answer; its numbers go from 1 to {len(talk.shown)}."
         return helping.trouble(told, talk), talk
@@ -110,4 +125,5 @@ def _of_item(
     city = move.city or talk.asking
     if not city:
         return asking_city.shown(talk)
-    return fitting(max(at, 1), city, text, talk, assistant)
+    reply, after = fitting(max(at, 1), city, text, talk, assistant)
+    return reply.model_copy(update={"lines": (*assumed(number, talk), *reply.lines)}), after

@@ -11,7 +11,19 @@ from api.chat import asking_city, follow_ups
 from api.chat.answering import answered
 from api.chat.base import Kind
 from api.chat.heard import heard, may_point
-from api.chat.moves import About, Elsewhere, Fits, Move, Narrow, Peers, Question, SetCity, Wish
+from api.chat.moves import (
+    LAST,
+    About,
+    Compare,
+    Elsewhere,
+    Fits,
+    Move,
+    Narrow,
+    Peers,
+    Question,
+    SetCity,
+    Wish,
+)
 from api.chat.talk import NEW, Talk
 from assistant.assistant import SeenAssistant
 from corpus.errors import CitygraftError
@@ -39,7 +51,9 @@ def replayed(texts: Sequence[str], assistant: SeenAssistant, now: str = "") -> T
 def _needs(text: str, talk: Talk) -> bool:
     """Whether what was shown has to be known to reply to a message."""
     move = heard(text, talk)
-    return isinstance(move, About | Fits) or (isinstance(move, Question) and may_point(text))
+    return isinstance(move, About | Fits | Compare) or (
+        isinstance(move, Question) and may_point(text)
+    )
 
 
 class _Told:
@@ -87,6 +101,9 @@ class _Told:
                 self._ask(elsewhere="" if city == self.talk.city else city)
             case Narrow():
                 self._narrow(move, text)
+            case About(number) | Fits(number) if number == LAST:
+                self.show()
+                self._change(about=len(self.talk.shown))
             case About(number) | Fits(number) if number >= 0:
                 self._change(about=number or self.talk.about or 1)
             case Peers(topic, city):
@@ -107,7 +124,7 @@ class _Told:
 
     def _narrow(self, move: Narrow, text: str) -> None:
         found = follow_ups.chosen(move, self._assistant)
-        if found is None and not move.sure:
+        if found is None and not (move.sure and self.talk.question):
             self._ask(question=text, filters={}, elsewhere="")
         elif found and self.talk.question:
             self._ask(filters=follow_ups.filters(found, move, self.talk))

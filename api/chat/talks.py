@@ -94,6 +94,21 @@ class Talks(Database):
             )
             return held.rowcount == 1
 
+    def answered(self, asked: Asked) -> bool:
+        """Whether an event is known to have been answered."""
+        with self._cursor() as cursor:
+            held = cursor.execute(
+                "SELECT 1 FROM events WHERE surface = ? AND event = ?", (asked.surface, asked.event)
+            )
+            return held.fetchone() is not None
+
+    def hand_back(self, asked: Asked) -> None:
+        """Let an event be answered when it comes again, as nothing was sent to it."""
+        with self._change() as cursor:
+            cursor.execute(
+                "DELETE FROM events WHERE surface = ? AND event = ?", (asked.surface, asked.event)
+            )
+
     def give(self, asked: Asked, talk: Talk) -> str:
         """The id of an answer that is being given."""
         answer_id = secrets.token_urlsafe(9)

@@ -10,11 +10,11 @@ from starlette.requests import Request
 from api.chat.base import Kind, Reply
 from api.chat.conversation import turn
 from api.chat.markdown import Written, written
+from api.chat.rating import rated, said_of_it
 from api.chat.replay import replayed
 from api.chat.talk import NEW
 from api.completions.completion import Usage
 from api.completions.heard import Heard
-from api.completions.rating import rated, said_of_it
 from api.completions.wanted import Message
 from assistant.assistant import SeenAssistant
 
@@ -118,7 +118,7 @@ def _reply(
 ) -> Reply | None:
     """The reply; None where nobody waits for it any more."""
     if said := said_of_it(heard.question):
-        return rated(said, replayed(before, assistant), assistant)
+        return rated(said, replayed(before, assistant), "openai", assistant)
     talk = replayed(before, assistant, heard.question)
     return None if left.is_set() else turn(heard.question, talk, assistant)[0]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from api.completions.faults import Fault
-from api.completions.tasks import CONTEXT, HEADED, by_user
+from api.completions.tasks import CONTEXT, beside, by_user
 from api.completions.wanted import Message
 from assistant.assistant import MAX_QUESTION
 
@@ -78,21 +78,17 @@ def _before(asked: Sequence[Message]) -> Iterator[str]:
 def _question(text: str) -> str:
     """What a person wrote, without what a chat tool put before it."""
     text = text.strip()
-    if not _beside(text):
+    if not beside(text):
         return text
     behind = text.rpartition(CONTEXT)[2]
     within, tagged, after = behind.rpartition("</user_query>")
     return (after if after.strip() or not tagged else QUERY.sub("", within)).strip()
 
 
-def _beside(text: str) -> bool:
-    return text.lstrip().startswith(HEADED) and CONTEXT in text
-
-
 def _notices(last: Message) -> Iterator[str]:
     if last.more:
         yield UNREAD
-    if _beside(last.text):
+    if beside(last.text):
         yield BESIDE
 
 

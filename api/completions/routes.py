@@ -17,7 +17,9 @@ from api.completions.faults import Fault, fault_of
 from api.completions.heard import heard
 from api.completions.tasks import empty_answer
 from api.completions.wanted import MODEL, Wanted, no_model, read
-from api.problems import status_of
+from api.mcp.http import by_key
+from api.problems import UNEXPECTED, status_of
+from api.unforeseen import note
 from assistant.assistant import SeenAssistant
 from corpus.errors import CitygraftError
 
@@ -50,15 +52,17 @@ def card(request: Request) -> dict[str, Any]:
 TheCard = Annotated[dict[str, Any], Depends(card)]
 
 
-@router.get("/models", dependencies=[Depends(viewer_of)])
+@router.get("/models", dependencies=[Depends(by_key)])
 def models(one: TheCard) -> dict[str, Any]:
     """The models: one."""
     return {"object": "list", "data": [one]}
 
 
-@router.get("/models/{model_id:path}", dependencies=[Depends(viewer_of)])
+@router.get("/models/{model_id:path}", dependencies=[Depends(by_key)])
 def model(model_id: str, one: TheCard) -> Response:
-    """One model."""
+    """One model; all of them where there is nothing behind the slash."""
+    if not model_id:
+        return JSONResponse(models(one))
     wrong = no_model(model_id)
     return wrong.response() if wrong else JSONResponse(one)
 
@@ -78,7 +82,7 @@ async def complete(request: Request) -> Response:
     if isinstance(asked, Fault):
         return asked.response()
     if wanted.stream:
-        events = _events(completion, asked, assistant, counted=wanted.tells_usage)
+        events = _unbroken(request, _events(completion, asked, assistant, wanted))
         return StreamingResponse(events, headers=UNBUFFERED, media_type="text/event-stream")
     done = await unless_gone(request, compiled(asked, assistant, counted=True))
     if done is None or done.usage is None:
@@ -92,7 +96,7 @@ def _ready(request: Request) -> tuple[SeenAssistant, str]:
     As dependencies of the route these would go to a thread each, and a stream would begin that much later. What cannot
     be answered at all is told here, with its status, before a stream has begun.
     """
-    assistant = assistant_of(request, viewer_of(request))
+    assistant = assistant_of(request, by_key(request, viewer_of(request)))
     return assistant, fingerprint(assistant)
 
 
@@ -105,15 +109,24 @@ def _asked(wanted: Wanted, request: Request) -> Asked | Fault:
     return Asked(said, wanted.messages, request.app.state.base, conversations.reword)
 
 
-async def _events(
-    completion: Completion, asked: Asked, assistant: SeenAssistant, *, counted: bool
-) -> AsyncIterator[str]:
-    yield completion.begin(counted=counted)
+async def _unbroken(request: Request, events: AsyncIterator[str]) -> AsyncIterator[str]:
+    """The events of a stream; where it breaks, the error is the last one, for its status has gone out already."""
     try:
-        done = await compiled(asked, assistant, counted=counted)
+        async for event in events:
+            yield event
     except CitygraftError as error:
         yield broken(fault_of(status_of(error), str(error)).body())
-        return
+    except Exception as error:  # noqa: BLE001 - the client gets a sentence, and the log what happened
+        note(request, error)
+        yield broken(fault_of(500, UNEXPECTED).body())
+
+
+async def _events(
+    completion: Completion, asked: Asked, assistant: SeenAssistant, wanted: Wanted
+) -> AsyncIterator[str]:
+    counted = wanted.tells_usage
+    yield completion.begin(counted=counted)
+    done = await compiled(asked, assistant, counted=counted)
     for event in completion.parts(done.text, counted=counted):
         yield event
     if done.usage is not None:

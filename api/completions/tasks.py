@@ -18,11 +18,11 @@ HEADED = "### Task:"
 SECTIONS = re.compile(r"<chat_history>|^#+ \**(?:Output|Chat History|Messages Being Compacted)", re.MULTILINE)  # fmt: skip
 """What its tasks have besides, and no question that merely begins like one."""
 
-CONTEXT = "</context>"
-"""Ends what Open WebUI puts before a question when files or search results are beside it: a question, no task."""
+BEGINS, CONTEXT = "<context>", "</context>"
+"""Around what Open WebUI puts before a question when files or search results are beside it: a question, no task."""
 
 HISTORY = re.compile(
-    r"<chat_history>|^### (?:Previous Summary|Messages Being Compacted)", re.MULTILINE
+    r"<chat_history>|^### (?:Chat History|Previous Summary|Messages Being Compacted)", re.MULTILINE
 )
 """Where a task quotes the conversation."""
 
@@ -101,9 +101,18 @@ def by_user(text: str) -> str | None:
     text = text.strip()
     if not text.startswith(HEADED):
         return _listed(text, BY_USER)
-    if CONTEXT in text or not SECTIONS.search(text):
+    if beside(text) or not SECTIONS.search(text):
         return None
     return _emptied(text)
+
+
+def beside(text: str) -> bool:
+    """Whether files or search results stand before a question.
+
+    A task may quote a conversation in which the marks around them are spoken of; there the conversation begins first.
+    """
+    before = text.partition(BEGINS)[0]
+    return text.lstrip().startswith(HEADED) and CONTEXT in text and not HISTORY.search(before)
 
 
 def _listed(text: str, tasks: Sequence[Task]) -> str | None:

@@ -1,20 +1,23 @@
 """What a request wants: its body read and checked; parameters that mean nothing here are passed over."""
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, Field, StrictBool, StrictStr, ValidationError
+from pydantic import BaseModel, Field, StrictBool, StrictStr, ValidationError, model_validator
 
 from api.completions.faults import Fault
 
 MODEL = "citygraft"
 """The one model."""
 
+UNHEARD = ("assistant", "tool", "function")
+"""Roles whose messages count for nothing: whoever calls has written them."""
+
 
 class Part(BaseModel):
     """A part of a message: text, or something that is not read, such as a picture."""
 
     type: StrictStr
-    text: StrictStr = ""
+    text: StrictStr | None = None
 
 
 class Message(BaseModel):
@@ -22,6 +25,14 @@ class Message(BaseModel):
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: StrictStr | list[Part] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _passed_over(cls, sent: Any) -> Any:
+        """What counts for nothing may be of any kind: its text is counted, and the rest not even looked at."""
+        if isinstance(sent, dict) and sent.get("role") in UNHEARD:
+            return {**sent, "content": _text(sent.get("content"))}
+        return sent
 
     @property
     def text(self) -> str:
@@ -33,7 +44,15 @@ class Message(BaseModel):
     @property
     def more(self) -> bool:
         """Whether it has more than text."""
-        return isinstance(self.content, list) and any(not part.text for part in self.content)
+        parts = self.content if isinstance(self.content, list) else []
+        return any(part.type != "text" and not part.text for part in parts)
+
+
+def _text(content: Any) -> str | None:
+    if not isinstance(content, list):
+        return content if isinstance(content, str) else None
+    texts = [part.get("text") for part in content if isinstance(part, dict)]
+    return "\n".join(text for text in texts if isinstance(text, str) and text)
 
 
 class StreamOptions(BaseModel):

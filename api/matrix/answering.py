@@ -15,15 +15,19 @@ class Place(NamedTuple):
 
 
 def replied(conversations: Conversations, asked: Asked, place: Place) -> Reply | None:
-    """The reply to a question; None where it was given before.
+    """The reply to a question; None where it was given before, which `done` tells.
 
     A thread goes on from the question that it began with, wherever that was asked. A city that is set
     outside of threads, or anywhere in a direct room, holds for the room; one that is set in a thread
     of another room holds there.
     """
     talks = conversations.talks
+    if talks.answered(asked):
+        return None
     before = talks.talk(asked).city
-    reply = conversations.reply(asked)
+    reply = conversations.reply(
+        asked._replace(event="")
+    )  # which counts as answered once it is sent
     if reply is None:
         return None
     talk = talks.talk(asked)
@@ -34,6 +38,13 @@ def replied(conversations: Conversations, asked: Asked, place: Place) -> Reply |
     if asked.thread != place.root:
         talks.keep(asked._replace(thread=place.root), talk)
     return reply
+
+
+def done(conversations: Conversations, asked: Asked, sent: str, answer_id: str) -> None:
+    """Count a question as answered, now that the reply is there; and remember which message holds which answer."""
+    conversations.talks.first(asked)
+    if answer_id:
+        conversations.talks.post(asked, sent, answer_id)
 
 
 def thumbed(conversations: Conversations, asked: Asked, message: str, thumbs: Thumbs) -> bool:

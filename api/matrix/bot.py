@@ -4,15 +4,20 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from api.chat.conversations import Conversations
 from api.matrix.desk import Desk
+from api.matrix.encrypted import Encrypted
 from api.matrix.homeserver import Homeserver
 from api.matrix.keeping import Keeping
-from api.matrix.memory import read
+from api.matrix.memory import Read, read
+from api.matrix.names import Names
 from api.matrix.rooms import Rooms
-from api.matrix.tries import LONGEST_PAUSE, Trouble, pauses
+from api.matrix.sending import Sender
+from api.matrix.surface import MatrixSurface
+from api.matrix.tries import BAD_REQUEST, LONGEST_PAUSE, Trouble, pauses
 from assistant.connections import Matrix
 
 GRACE = 5.0
@@ -22,8 +27,6 @@ REFUSED = (
     "it does not take CITYGRAFT_MATRIX_TOKEN. Get a new one with 'citygraft matrix-login', set it, and start "
     "the server again"
 )
-
-BAD_REQUEST = 400
 
 log = logging.getLogger("citygraft")
 
@@ -51,6 +54,7 @@ class _Bot:
         self._read = read(conversations.home, (matrix.user, matrix.homeserver))
         self._keeping = Keeping(conversations.home)
         self._rooms: Rooms | None = None
+        self._encrypted: Encrypted | None = None
         self._told = ""
         self._pauses = pauses()
 
@@ -80,14 +84,12 @@ class _Bot:
         names = await self._homeserver.names()
         if isinstance(names, Trouble):
             return names
-        if self._rooms is None:
-            desk = Desk(self._homeserver, self._conversations, names, self._base)
-            self._rooms = Rooms(self._homeserver, desk, names.user, self._matrix.servers)
+        rooms = self._rooms = self._rooms or self._made(names)
         catching_up = True
         while True:
             news = await self._homeserver.news(self._read.since)
             if not isinstance(news, Trouble):
-                self._heard(self._rooms, news, catching_up=catching_up)
+                self._heard(rooms, news, catching_up=catching_up)
                 catching_up = False
             elif self._read.since and (news.code == "UNREADABLE" or news.status == BAD_REQUEST):
                 self._read = self._read._replace(since="")  # a place of which it knows nothing
@@ -100,12 +102,22 @@ class _Bot:
             log.warning("Matrix, %s: it answers again.", self._matrix.homeserver)
         self._told, self._pauses = "", pauses()
         begun = rooms.take(news, self._read.since, catching_up=catching_up)
-        untold = [room for room in self._homeserver.encrypted() if room not in self._read.told]
-        begun += map(rooms.tell_encrypted, untold)
-        now = self._read._replace(since=news.next_batch, told=self._read.told.union(untold))
-        if now != self._read:
-            self._keeping.after(begun, now)
-        self._read = now
+        if begun or news.next_batch != self._read.since:
+            self._keeping.after(begun, partial(self._place, news.next_batch))
+        self._read = self._place(news.next_batch)
+
+    def _made(self, names: Names) -> Rooms:
+        """What answers in rooms, once it is known who the bot is."""
+        surface = MatrixSurface(names, self._base)
+        sender = Sender(self._homeserver, surface)
+        desk = Desk(self._homeserver, self._conversations, surface, sender)
+        self._encrypted = Encrypted(sender, self._read.told)
+        return Rooms(self._homeserver, desk, self._encrypted, names.user, self._matrix.servers)
+
+    def _place(self, since: str) -> Read:
+        """A place, and the rooms that are told by the time it is kept."""
+        told = self._encrypted.told if self._encrypted else self._read.told
+        return self._read._replace(since=since, told=told)
 
 
 def _ended(running: asyncio.Task[None]) -> None:

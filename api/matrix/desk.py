@@ -4,16 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from hashlib import sha256
-from typing import Any
 
 from api.chat.base import Asked, Kind, Reply
 from api.chat.conversations import Conversations
-from api.matrix.answering import Place, replied, thumbed
+from api.matrix.answering import Place, done, replied, thumbed
 from api.matrix.company import only_they_read
 from api.matrix.events import Event, Reaction, Said, reaction, said
 from api.matrix.homeserver import Homeserver
-from api.matrix.names import Names
+from api.matrix.sending import Sender
 from api.matrix.surface import MatrixSurface, Message
 from api.matrix.threads import Threads, thread_of
 from assistant.proposal import Thumbs
@@ -31,14 +29,6 @@ BROKEN = (
 
 THANKS = Reply(kind=Kind.TOLD, lines=("Thank you. A facilitator will look at it.",))
 
-ENCRYPTED = Reply(
-    kind=Kind.TOLD,
-    lines=(
-        "This room is encrypted, and I cannot read what is written here.",
-        "Ask me in a room without encryption: switch it off when you create the room, and invite me there.",
-    ),
-)
-
 log = logging.getLogger("citygraft")
 
 
@@ -46,12 +36,16 @@ class Desk:
     """Takes the events of all rooms, one of a room after the other."""
 
     def __init__(
-        self, homeserver: Homeserver, conversations: Conversations, names: Names, base: str
+        self,
+        homeserver: Homeserver,
+        conversations: Conversations,
+        surface: MatrixSurface,
+        sender: Sender,
     ) -> None:
         self._homeserver, self._conversations = homeserver, conversations
-        self._surface = MatrixSurface(names, base)
-        self._user = names.user
-        self._threads = Threads(homeserver, self._surface, names.user)
+        self._surface, self._sender = surface, sender
+        self._user = surface.names.user
+        self._threads = Threads(homeserver, surface, self._user)
         self._few = asyncio.Semaphore(AT_ONCE)
 
     async def take(self, room: str, event: Event) -> None:
@@ -61,11 +55,6 @@ class Desk:
                 await self._message(room, heard)
         elif (found := reaction(event)) and found.sender != self._user:
             await self._thumb(room, found)
-
-    async def tell_encrypted(self, room: str) -> None:
-        """Say that what is written in a room cannot be read."""
-        content = self._surface.render(ENCRYPTED)
-        await self._homeserver.send(room, "m.room.message", content, transaction("encrypted", room))
 
     async def _message(self, room: str, heard: Said) -> None:
         direct = self._homeserver.members(room) <= {self._user, heard.sender}
@@ -84,10 +73,9 @@ class Desk:
         reply = await self._reply(asked, place)
         if reply is None:
             return
-        sent = await self._send(asked.place, reply, place.root, asked.event)
-        if sent and reply.answer_id:
-            talks = self._conversations.talks
-            await asyncio.to_thread(talks.post, asked, sent, reply.answer_id)
+        sent = await self._sender.reply(asked.place, reply, place.root, asked.event)
+        if sent:  # else it is answered when it comes again, after a stop in the middle
+            await asyncio.to_thread(done, self._conversations, asked, sent, reply.answer_id)
 
     async def _reply(self, asked: Asked, place: Place) -> Reply | None:
         """The reply; a sentence about it where making it failed, and the failure in the log."""
@@ -111,16 +99,7 @@ class Desk:
             held = await self._homeserver.event(room, found.target)
             root = thread_of(held) or found.target
             # one event for all thumbs under a message: the server has it once
-            await self._send(room, THANKS, root, found.target, "thanks")
-
-    async def _send(
-        self, room: str, reply: Reply, root: str, to: str, purpose: str = "reply"
-    ) -> str:
-        """Send a reply into a thread; the id of its event, empty where it could not be sent."""
-        content = self._surface.render(reply) | {"m.relates_to": _threaded(root, to)}
-        return await self._homeserver.send(
-            room, "m.room.message", content, transaction(purpose, to)
-        )
+            await self._sender.reply(room, THANKS, root, found.target, "thanks")
 
     @asynccontextmanager
     async def _typing(self, room: str) -> AsyncIterator[None]:
@@ -129,18 +108,3 @@ class Desk:
             yield
         finally:
             await self._homeserver.typing(room, types=False)
-
-
-def transaction(purpose: str, about: str) -> str:
-    """The transaction of what is sent for a purpose about an event or room: the same whenever it is sent."""
-    return f"citygraft-{sha256(f'{purpose} {about}'.encode()).hexdigest()[:32]}"
-
-
-def _threaded(root: str, to: str) -> dict[str, Any]:
-    """The relation of a reply in a thread; programs without threads show it as a reply to the message."""
-    return {
-        "rel_type": "m.thread",
-        "event_id": root,
-        "is_falling_back": True,
-        "m.in_reply_to": {"event_id": to},
-    }

@@ -40,6 +40,13 @@ class Reaction(NamedTuple):
     key: str
 
 
+class Replacement(NamedTuple):
+    """The room that replaces another, and who says so."""
+
+    sender: str
+    room: str
+
+
 def said(event: Event) -> Said | None:
     """A text message; None for notices, edits, pictures, what was redacted and what is malformed."""
     content = event.get("content")
@@ -74,6 +81,14 @@ def reaction(event: Event) -> Reaction | None:
         event, ("event_id",), ("sender",), (*relation, "event_id"), (*relation, "key")
     )
     found = Reaction(event_id, sender, target, COLOURS.sub("", key))
+    return found if all(found) else None
+
+
+def replacement(event: Event) -> Replacement | None:
+    """The room that one goes on in which was upgraded; None for anything else."""
+    if event.get("type") != "m.room.tombstone" or event.get("state_key") != "":
+        return None
+    found = Replacement(*_texts(event, ("sender",), ("content", "replacement_room")))
     return found if all(found) else None
 
 

@@ -1,6 +1,7 @@
 """The homeserver, as far as the bot asks it something; what goes wrong comes back in words."""
 
 import asyncio
+import logging
 from typing import Any
 
 from nio import MessageDirection  # type: ignore[import-untyped]
@@ -9,13 +10,14 @@ from api.matrix.client import client_of
 from api.matrix.events import Event
 from api.matrix.names import Names
 from api.matrix.tries import Trouble, once, persistently
+from api.matrix.wanted import FILTER, KINDS
 from assistant.connections import Matrix
 
 WAIT = 30_000
 """Milliseconds for which the homeserver may hold a question for news, where there is none."""
 
-FIRST_WAIT = 120.0
-"""Seconds that the first answer may take, which has who is in every room."""
+PATIENCE = 120.0
+"""Seconds that news may take; the first have who is in every room."""
 
 PAGE = 100
 """Events of one page of what was written before."""
@@ -23,28 +25,18 @@ PAGE = 100
 MAX_PAGES = 5
 """Pages that are read back after an absence, of each room."""
 
-KINDS = ("m.room.message", "m.room.encrypted", "m.reaction", "m.room.member", "m.room.encryption")
-"""Events that the bot is sent; all others could only confuse it."""
-
-NOTHING: dict[str, list[str]] = {"types": []}
-
-FILTER = {
-    "presence": NOTHING,
-    "account_data": NOTHING,
-    "room": {
-        "account_data": NOTHING,
-        "ephemeral": NOTHING,
-        "state": {"types": ["m.room.member", "m.room.encryption"]},
-        "timeline": {"types": KINDS, "limit": 50},
-    },
-}
+log = logging.getLogger("citygraft")
 
 
 class Homeserver:
-    """One account of a homeserver."""
+    """One account of a homeserver.
 
-    def __init__(self, matrix: Matrix) -> None:
-        self._user = matrix.user
+    Args:
+        patience: seconds for which news are waited for, the times included for which the homeserver says to wait.
+    """
+
+    def __init__(self, matrix: Matrix, patience: float = PATIENCE) -> None:
+        self._user, self._patience = matrix.user, patience
         self._client = client_of(matrix)
         self._knows_rooms = False
 
@@ -70,22 +62,16 @@ class Homeserver:
         Args:
             since: empty to be told only how things are.
         """
-        whole = not self._knows_rooms
-        self._client.next_batch = since
-        try:
-            async with asyncio.timeout(FIRST_WAIT):
-                found = await once(
-                    lambda: self._client.sync(0 if whole else WAIT, FILTER, since or None, whole)
-                )
-        except (
-            AttributeError,
-            KeyError,
-            TypeError,
-            ValueError,
-        ) as error:  # nio on what is malformed
-            return Trouble(f"it sends what cannot be read ({error!r})", "UNREADABLE")
+        found = await once(lambda: self._synced(since))
         self._knows_rooms |= not isinstance(found, Trouble)
         return found
+
+    async def _synced(self, since: str) -> Any:
+        """One question for news, which ends whatever the homeserver does; nio's own waits have no end."""
+        whole = not self._knows_rooms
+        self._client.next_batch = since
+        async with asyncio.timeout(self._patience):
+            return await self._client.sync(0 if whole else WAIT, FILTER, since or None, whole)
 
     def members(self, room: str) -> frozenset[str]:
         """Who has joined a room or is invited to it, as far as the news tell."""
@@ -103,12 +89,12 @@ class Homeserver:
 
     async def state(self, room: str) -> list[Event]:
         """What holds in a room now; empty where it cannot be learnt."""
-        found = await once(lambda: self._client.room_get_state(room))
+        found = await persistently(lambda: self._client.room_get_state(room))
         return [] if isinstance(found, Trouble) else found.events
 
     async def event(self, room: str, event_id: str) -> Event:
         """One event; empty where there is none, or the bot may not see it."""
-        found = await once(lambda: self._client.room_get_event(room, event_id))
+        found = await persistently(lambda: self._client.room_get_event(room, event_id))
         source = None if isinstance(found, Trouble) else found.event.source
         return source if isinstance(source, dict) else {}
 
@@ -116,12 +102,13 @@ class Homeserver:
         """What was written between two places, the oldest first; at most the newest PAGE * MAX_PAGES events."""
         events: list[Event] = []
         for _ in range(MAX_PAGES):
-            page = await once(
+            page = await persistently(
                 lambda start=start: self._client.room_messages(  # type: ignore[misc]
                     room, start, end, MessageDirection.back, PAGE, {"types": KINDS}
                 )
             )
             if isinstance(page, Trouble):
+                log.warning("Matrix: what was missed in %s is not read: %s.", room, page.said)
                 break
             events += [event.source for event in page.chunk]
             if not (page.chunk and page.end):
@@ -129,16 +116,16 @@ class Homeserver:
             start = page.end
         return events[::-1]
 
-    async def send(self, room: str, kind: str, content: dict[str, Any], transaction: str) -> str:
-        """Send an event, again and again while it may pass; its id, empty where it cannot be sent.
+    async def send(self, room: str, content: dict[str, Any], transaction: str) -> str | Trouble:
+        """Send a message, again and again while it may pass; its id.
 
         Args:
-            transaction: by it the homeserver tells an event that it has from a new one.
+            transaction: by it the homeserver tells a message that it has from a new one.
         """
         found = await persistently(
-            lambda: self._client.room_send(room, kind, content, tx_id=transaction)
+            lambda: self._client.room_send(room, "m.room.message", content, tx_id=transaction)
         )
-        return "" if isinstance(found, Trouble) else found.event_id
+        return found if isinstance(found, Trouble) else str(found.event_id)
 
     async def typing(self, room: str, *, types: bool) -> None:
         """Show that the bot writes, for half a minute; nothing is lost where it is not shown."""

@@ -6,7 +6,8 @@ from collections.abc import Coroutine
 from typing import Any
 
 from api.matrix.desk import Desk
-from api.matrix.events import Event
+from api.matrix.encrypted import Encrypted
+from api.matrix.events import Event, replacement
 from api.matrix.homeserver import Homeserver
 from api.matrix.news import entered, to_answer
 
@@ -21,9 +22,15 @@ class Rooms:
     """
 
     def __init__(
-        self, homeserver: Homeserver, desk: Desk, user: str, servers: tuple[str, ...]
+        self,
+        homeserver: Homeserver,
+        desk: Desk,
+        encrypted: Encrypted,
+        user: str,
+        servers: tuple[str, ...],
     ) -> None:
         self._homeserver, self._desk, self._user = homeserver, desk, user
+        self._encrypted = encrypted
         self._servers = servers or (_server(user),)
         self._locks: dict[str, asyncio.Lock] = {}
         self.tasks: set[asyncio.Task[None]] = set()
@@ -37,6 +44,7 @@ class Rooms:
         """
         for room in news.rooms.leave:
             self._homeserver.forget(room)
+            self._encrypted.left(room)
             self._locks.pop(room, None)
         unreadable = self._homeserver.encrypted()
         begun = [self._begin(self._invited(room, info)) for room, info in news.rooms.invite.items()]
@@ -45,11 +53,8 @@ class Rooms:
                 begun.append(self._begin(self._homeserver.leave(room)))
             elif since and room not in unreadable:
                 begun.append(self._begin(self._joined(room, info, since, catching_up)))
-        return begun
-
-    def tell_encrypted(self, room: str) -> asyncio.Task[None]:
-        """Begin to say that what is written in a room cannot be read."""
-        return self._begin(self._desk.tell_encrypted(room))
+        untold = self._encrypted.to_tell(unreadable, again=catching_up)
+        return begun + [self._begin(self._encrypted.tell(room)) for room in untold]
 
     async def _invited(self, room: str, info: Any) -> None:
         """Join a room whose people may invite the bot; refuse the invitation of others."""
@@ -59,20 +64,31 @@ class Rooms:
             if getattr(event, "state_key", "") == self._user
             and getattr(event, "membership", "") == "invite"
         }
-        allowed = "*" in self._servers or all(_server(user) in self._servers for user in by)
-        if by and allowed and await self._homeserver.join(room):
+        if by and all(map(self._may_invite, by)) and await self._homeserver.join(room):
             return
         await self._homeserver.leave(room)
 
     async def _joined(self, room: str, info: Any, since: str, catching_up: bool) -> None:
-        events: list[Event] = [event.source for event in info.timeline.events]
-        missing = info.timeline.limited and entered(events, self._user) is None
-        if missing and info.timeline.prev_batch:
-            before = await self._homeserver.earlier(room, info.timeline.prev_batch, since)
-            events = before + events
         async with self._locks.setdefault(room, asyncio.Lock()):
+            events: list[Event] = [event.source for event in info.timeline.events]
+            missing = info.timeline.limited and entered(events, self._user) is None
+            if missing and info.timeline.prev_batch:
+                before = await self._homeserver.earlier(room, info.timeline.prev_batch, since)
+                events = before + events
             for event in to_answer(events, self._user, catching_up=catching_up):
-                await self._desk.take(room, event)
+                # a task of its own: what fails there is told in the log, and keeps nothing from the next
+                await asyncio.wait({self._begin(self._happened(room, event))})
+
+    async def _happened(self, room: str, event: Event) -> None:
+        """Follow a room to the one that replaces it, where that may invite the bot; answer anything else."""
+        replaced = replacement(event)
+        if replaced is None:
+            await self._desk.take(room, event)
+        elif self._may_invite(replaced.sender):
+            await self._homeserver.join(replaced.room)
+
+    def _may_invite(self, user: str) -> bool:
+        return "*" in self._servers or _server(user) in self._servers
 
     def _begin(self, doing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(doing)

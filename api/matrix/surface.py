@@ -33,7 +33,7 @@ class MatrixSurface:
 
     def __init__(self, names: Names, base: str) -> None:
         """Args: names of the bot; base is what links begin with."""
-        self._names, self._base = names, base
+        self.names, self._base = names, base
 
     def question(self, payload: Message) -> Asked | None:
         """What a person asks.
@@ -43,29 +43,29 @@ class MatrixSurface:
         other a message outside of threads begins one.
         """
         heard = payload.said
-        if heard.sender == self._names.user or not self.is_addressed(payload):
+        if heard.sender == self.names.user or not self.is_addressed(payload):
             return None
         return Asked(
             surface=self.name,
             place=payload.room,
             thread=heard.root or ("" if payload.direct else heard.event_id),
             person=heard.sender,
-            text=without_call(heard.text, self._names),
+            text=without_call(heard.text, self.names),
             open=payload.open,
             event=heard.event_id,
         )
 
     def is_addressed(self, message: Message) -> bool:
         """Whether a message is for the bot."""
-        for_others = message.said.mentions and self._names.user not in message.said.mentions
+        for_others = message.said.mentions and self.names.user not in message.said.mentions
         return (
             message.direct or self.is_called(message.said) or (message.follows and not for_others)
         )
 
     def is_called(self, heard: Said) -> bool:
         """Whether a message calls the bot, be it by a mention or by its name in front."""
-        mentioned = heard.mentions is not None and self._names.user in heard.mentions
-        return mentioned or calls(heard.text, self._names)
+        mentioned = heard.mentions is not None and self.names.user in heard.mentions
+        return mentioned or calls(heard.text, self.names)
 
     def render(self, reply: Reply) -> dict[str, Any]:
         """The reply as a notice that mentions nobody; other programs that answer do not answer notices."""

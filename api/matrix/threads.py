@@ -29,7 +29,7 @@ class _Looked(NamedTuple):
 
 
 class Threads:
-    """Looks at what a message continues; asks the homeserver once for each event."""
+    """Looks at what a message continues; asks the homeserver for each event until it has it."""
 
     def __init__(self, homeserver: Homeserver, surface: MatrixSurface, user: str) -> None:
         self._homeserver, self._surface, self._user = homeserver, surface, user
@@ -49,15 +49,20 @@ class Threads:
 
     async def _look(self, room: str, event_id: str) -> _Looked:
         key = (room, event_id)
-        if key not in self._known:
-            if len(self._known) >= MAX_KNOWN:
-                del self._known[next(iter(self._known))]
-            event = await self._homeserver.event(room, event_id)
-            heard = said(event)
-            called = heard is not None and self._surface.is_called(heard)
-            own = event.get("sender") == self._user
-            self._known[key] = _Looked(thread_of(event) or event_id, own, called)
-        return self._known[key]
+        if held := self._known.get(key):
+            return held
+        event = await self._homeserver.event(room, event_id)
+        heard = said(event)
+        called = heard is not None and self._surface.is_called(heard)
+        found = _Looked(thread_of(event) or event_id, event.get("sender") == self._user, called)
+        if event:  # what could not be seen now may be seen later
+            self._keep(key, found)
+        return found
+
+    def _keep(self, key: tuple[str, str], found: _Looked) -> None:
+        if len(self._known) >= MAX_KNOWN:
+            del self._known[next(iter(self._known))]
+        self._known[key] = found
 
 
 def thread_of(event: Event) -> str:

@@ -1,7 +1,8 @@
 """Calls of the homeserver that may fail: what went wrong in words, and trying again while it may pass."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from aiohttp import ClientError
@@ -13,8 +14,8 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 60.0
 """Seconds of the longest pause."""
 
-MAX_TRIES = 12
-"""Times that a call is tried: over some eight minutes, in which a homeserver has started anew."""
+BAD_REQUEST = 400
+"""The HTTP status of what the homeserver can make nothing of."""
 
 
 class Trouble(NamedTuple):
@@ -41,8 +42,14 @@ async def once(call: Call) -> Any:
     """What nio gives for a call, or Trouble; nio itself waits where the server says that it is asked too often."""
     try:
         given = await call()
-    except (ClientError, TimeoutError, OSError, UnicodeDecodeError) as error:
-        return Trouble(f"it cannot be reached ({error or type(error).__name__})")
+    except TimeoutError:
+        return Trouble("it does not answer in time")
+    except (ClientError, OSError, UnicodeDecodeError) as error:
+        return Trouble(f"it cannot be reached ({str(error) or type(error).__name__})")
+    except UnicodeError as error:  # in what somebody else wrote, such as the id of an event
+        return Trouble(f"it cannot be asked for what no address can hold ({error})", passes=False)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # nio on what is malformed
+        return Trouble(f"it sends what cannot be read ({error!r})", "UNREADABLE", passes=False)
     if not isinstance(given, ErrorResponse):
         return given
     carried = given.transport_response
@@ -51,20 +58,24 @@ async def once(call: Call) -> Any:
     return Trouble(said, given.status_code or "", not 400 <= status < 500, status)
 
 
-async def persistently(call: Call) -> Any:
-    """What nio gives for a call that is tried again while its trouble may pass, or the last Trouble."""
-    found: Any = None
-    for _, pause in zip(range(MAX_TRIES), pauses(), strict=False):
-        found = await once(call)
-        if not isinstance(found, Trouble) or not found.passes:
-            break
-        await asyncio.sleep(pause)
-    return found
-
-
 def pauses() -> Iterator[float]:
     """Seconds to wait after each failure, longer and longer."""
     pause = FIRST_PAUSE
     while True:
         yield pause
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+WAITS = tuple(islice(pauses(), 14))
+"""Seconds before each further try of a call: some eight minutes, in which a homeserver has started anew."""
+
+
+async def persistently(call: Call, waits: Iterable[float] = WAITS) -> Any:
+    """What nio gives for a call that is tried again while its trouble may pass, or the last Trouble."""
+    found = await once(call)
+    for wait in waits:
+        if not isinstance(found, Trouble) or not found.passes:
+            break
+        await asyncio.sleep(wait)
+        found = await once(call)
+    return found

@@ -1,18 +1,17 @@
 """The tool `ask`: a question answered from sources, the same words and citation numbers as in every chat tool."""
 
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from api.chat.base import Item, Kind, Reply
+from api.chat.base import Item, Kind
 from api.chat.inert import plain
 from api.chat.markdown import written
 from api.chat.replies import of_answer
 from api.chat.talk import Talk
 from api.mcp.fence import fenced
+from api.mcp.narrowing import filters_of
+from api.mcp.next_steps import next_steps
 from api.mcp.tool import Given, Linked, Told, Tool, View, case_uri
 from assistant.assistant import MAX_QUESTION
-from assistant.filter_words import given
 from assistant.report import Part
 
 MOST = 8
@@ -37,7 +36,7 @@ class Question(Given):
     filters: list[str] = Field(
         [],
         description="Narrow the answer; each is facet:value, with the facets topic, outcome (success, partial, "
-        "failure, too_early), region, country, year (2010..2020), hazard, climate, city_size, income_group, "
+        "failure, too_early), region, country, year (2010..2020), hazard, sdg, climate, city_size, income_group, "
         "language, source_collection. For an unknown value you are told those that exist.",
         examples=[["outcome:failure", "region:Africa"]],
     )
@@ -73,7 +72,9 @@ class Answered(Part):
 
     question: str
     city: str = Field(description="The asking city; empty for none")
-    abstained: bool = Field(description="True where nothing here answers; then say so")
+    abstained: bool = Field(
+        description="True where nothing here answers, or nothing is left under the filters; `next` says what to do"
+    )
     notes: tuple[str, ...] = Field(description="How the question was read, or why nothing answers")
     results: tuple[Result, ...] = Field(description="Best first")
     page: str = Field(description="Opens the whole answer")
@@ -86,12 +87,12 @@ def ask(asked: Question, view: View) -> Told:
     Raises:
         BadQuestion, UnknownCity, BadValue, IndexUnusable: the message says what to change.
     """
-    filters = given(asked.filters)
+    filters = filters_of(asked.filters)
     answer = view.assistant.ask(asked.question, asked.city or None, asked.limit, filters=filters)
     city = f"{answer.city.name}, {answer.city.country}" if answer.city else ""
     talk = Talk(question=asked.question.strip(), city=city, filters=filters)
     reply = of_answer(answer, talk).model_copy(update={"examples": ()})
-    steps = tuple(_next(reply))
+    steps = tuple(next_steps(reply, filters))
     structured = Answered(
         question=plain(reply.question),
         city=city,
@@ -127,25 +128,6 @@ def _link(item: Item, base: str) -> Linked:
     return Linked(base + item.url, plain(item.title), plain(item.about), "text/html")
 
 
-def _next(reply: Reply) -> Iterator[str]:
-    if reply.kind is Kind.ABSTENTION:
-        yield (
-            "Tell the user that Citygraft has nothing that answers this; do not fill the gap with an answer of your "
-            "own as if it came from here. Other words, or fewer filters, may find something."
-        )
-        return
-    first = reply.items[0].doc_id
-    yield "Cite quotes by their number and link, such as [1]. Failures count as much as successes: say which is which."
-    yield f'To read a source whole: fetch {{"id": "{first}"}}.'
-    if reply.city:
-        yield (
-            "What must change, on all fifteen dimensions: "
-            f'transplant {{"practice": "{first}", "city": "{plain(reply.city)}"}}.'
-        )
-    else:
-        yield "Ask again with city to learn what must change there."
-
-
 ASK = Tool(
     name="ask",
     title="Ask what other cities have tried",
@@ -154,10 +136,15 @@ ASK = Tool(
         "Call it for any question on what cities did, with what outcome, and why it failed or worked. Gives case "
         "studies of real cities, and documents that were taken in, best first, each with verbatim quotes numbered "
         "[1], [2] … and links. Answers are compiled from sources, not generated. A follow-up is a new call with "
-        "a question that stands alone. Where nothing answers, `abstained` is true: tell the user so."
+        "a question that stands alone. Where nothing answers, `abstained` is true: tell the user so; under filters, call again "
+        "without them first."
     ),
     takes=Question,
     gives=Answered,
     call=ask,
     example={"question": "How do we keep informal settlements from flooding?", "city": "Beira"},
+    smaller=(
+        "If it is smaller, give its name with its country, and state its population in the question, "
+        "such as 'We have 12,000 people.'"
+    ),
 )  # fmt: skip

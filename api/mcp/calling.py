@@ -1,6 +1,5 @@
 """A call of a tool: its arguments checked, its answer or what to change in the call as the protocol has them."""
 
-import json
 import logging
 from collections.abc import Mapping
 from functools import cache
@@ -22,8 +21,9 @@ from mcp_types import Tool as Described
 from pydantic import ValidationError
 
 from api.chat.inert import plain
+from api.mcp.faults import working, wrong
 from api.mcp.fence import clean
-from api.mcp.tool import Linked, Look, Told, Tool, schema_of
+from api.mcp.tool import Linked, Look, Told, Tool, run, schema_of
 from api.mcp.tools import BY_NAME, TOOLS
 from api.problems import UNEXPECTED
 from corpus.errors import CitygraftError, UnknownCity, UnknownPractice
@@ -78,9 +78,9 @@ def called(params: CallToolRequestParams, look: Look) -> CallToolResult:
         raise MCPError(INVALID_PARAMS, f"Unknown tool: {named}. Tools are: {', '.join(BY_NAME)}.")
     try:
         given = tool.takes.model_validate(params.arguments or {})
-        return _result(tool.call(given, look()))
+        return _result(run(tool, given, look()))
     except ValidationError as error:
-        return _refused(tool, " ".join(_faults(tool, error)))
+        return _refused(tool, wrong(tool, error.errors(include_url=False)))
     except CitygraftError as error:
         return _refused(tool, _told(error))
     except Exception:  # the client gets a sentence, and the log what happened
@@ -105,21 +105,7 @@ def _link(linked: Linked) -> ResourceLink:
 
 
 def _refused(tool: Tool, told: str) -> CallToolResult:
-    example = f"A call that works: {tool.name} {json.dumps(tool.example)}"
-    return CallToolResult(content=[TextContent(text=f"{told}\n{example}")], is_error=True)
-
-
-def _faults(tool: Tool, error: ValidationError) -> list[str]:
-    """A sentence for each parameter that is wrong."""
-    known = ", ".join(tool.takes.model_fields)
-    faults = []
-    for fault in error.errors(include_url=False, include_input=False)[:5]:
-        where = plain(".".join(map(str, fault["loc"])))[:100]
-        if fault["type"] == "extra_forbidden":
-            faults.append(f"There is no parameter '{where}'; there are: {known}.")
-        else:
-            faults.append(f"'{where}': {fault['msg']}.")
-    return faults
+    return CallToolResult(content=[TextContent(text=f"{told}\n{working(tool)}")], is_error=True)
 
 
 def _told(error: CitygraftError) -> str:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.chat.inert import markdown, plain
 from api.mcp.fence import fenced, link
-from api.mcp.tool import Given, Told, Tool, View
+from api.mcp.tool import BY_PAGE, Given, Told, Tool, View
 from assistant.city_networks import networks_for
 from assistant.peers import Lesson, Peer
 from assistant.report import Part
@@ -152,4 +152,5 @@ PEERS = Tool(
     gives=Peers,
     call=peers,
     example={"city": "Beira, Mozambique", "topic": "waste"},
+    smaller=BY_PAGE,
 )

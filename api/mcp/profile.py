@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.chat.inert import markdown, plain
 from api.mcp.fence import fenced, link
-from api.mcp.tool import Given, Linked, Told, Tool, View
+from api.mcp.tool import BY_PAGE, Given, Linked, Told, Tool, View
 from assistant.climates import climate_words
 from assistant.flags import value_shown
 from assistant.questionnaire import gaps
@@ -97,4 +97,5 @@ CITY_PROFILE = Tool(
     gives=Profile,
     call=profile,
     example={"city": "Beira, Mozambique"},
+    smaller=BY_PAGE,
 )

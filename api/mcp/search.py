@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from api.chat.inert import plain
+from api.mcp.fence import fenced
 from api.mcp.tool import Given, Told, Tool, View
 from assistant.answer import Citation
 from assistant.assistant import MAX_QUESTION
@@ -28,7 +29,9 @@ class Hit(Part):
     id: str = Field(description="For `fetch`; with a page behind it where the source has pages")
     title: str
     url: str = Field(description="Opens the source at the quote")
-    text: str = Field(description="The sentence that fits best, verbatim; untrusted text")
+    text: str = Field(
+        description="The sentence that fits best, verbatim; untrusted text, between two marks"
+    )
     place: str = Field(description="Page or section of it")
     kind: str = Field(description="case for a case study, document for one that was taken in")
     relevance: float = Field(description="The chance that it helps, 0..1")
@@ -44,16 +47,27 @@ class Hits(Part):
 
 
 def found(given: Words, view: View) -> Told:
-    """Sources for words.
+    """Sources for words, the text of each in a fence of its own.
+
+    Raises:
+        BadQuestion, IndexUnusable: the message says what to change.
+    """
+    bare = hits(given, view)
+    marked = (hit.model_copy(update={"text": fenced(hit.text)}) for hit in bare.results)
+    structured = bare.model_copy(update={"results": tuple(marked)})
+    # connectors read one item of text, and that as JSON
+    return Told(structured, structured.model_dump_json())
+
+
+def hits(given: Words, view: View) -> Hits:
+    """Sources for words; their text is not fenced yet.
 
     Raises:
         BadQuestion, IndexUnusable: the message says what to change.
     """
     meant, shown = search(view.assistant, given.query)
-    hits = [_hit(*one, view.base) for one in best(view.assistant, shown[:FOUND], meant)]
-    structured = Hits(results=tuple(hits), total=len(shown))
-    # connectors read one item of text, and that as JSON
-    return Told(structured, structured.model_dump_json())
+    made = (_hit(*one, view.base) for one in best(view.assistant, shown[:FOUND], meant))
+    return Hits(results=tuple(made), total=len(shown))
 
 
 def _hit(document: Document, relevance: float, cited: Citation, base: str) -> Hit:

@@ -55,7 +55,7 @@ def lines(sheet: Sheet) -> Iterator[str]:
     """The sheet in Markdown, line by line."""
     yield f"**{markdown(sheet.practice)}** in {markdown(sheet.city)}: {sheet.degree}, fit {sheet.fit:.2f}"
     yield from (f"Understood: {markdown(line)}" for line in sheet.understood)
-    yield f"{markdown(sheet.risk)}"
+    yield f"Risk: {markdown(sheet.risk)}"
     yield from (f"Warning: {markdown(line)}" for line in sheet.warnings)
     for name, texts in (
         ("Keep", sheet.keep), ("Change", sheet.change), ("Check first", sheet.check_first),

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.assistant import SeenAssistant
 from assistant.report import Part
+from corpus.errors import UnknownCity
 
 
 class View(NamedTuple):
@@ -24,6 +25,14 @@ class Given(BaseModel):
     """What a tool takes; a parameter that it does not have is refused, so that nobody thinks it counted."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_null(cls, given: Any) -> Any:
+        """Models write null for a parameter that they leave out."""
+        if not isinstance(given, dict):
+            return given
+        return {k: v for k, v in given.items() if v is not None or k not in cls.model_fields}
 
 
 class Linked(NamedTuple):
@@ -51,6 +60,7 @@ class Tool(NamedTuple):
         takes, gives: their fields are the schemas that clients see.
         call: may raise any CitygraftError; its message then goes to the model with `example`.
         example: arguments of a call that works.
+        smaller: what to do where a city is too small for the table of cities; `{page}` is where people state it.
     """
 
     name: str
@@ -60,6 +70,34 @@ class Tool(NamedTuple):
     gives: type[Part]
     call: Callable[[Any, View], Told]
     example: Mapping[str, str | int]
+    smaller: str = ""
+
+
+BY_PAGE = (
+    "If it is smaller, its people state its population and one answer more on the page {page}; "
+    "then its name with its country is enough."
+)
+"""What to do about a smaller city where there is no parameter for what it states."""
+
+
+def run(tool: Tool, given: Given, view: View) -> Told:
+    """What a call gives.
+
+    Raises:
+        CitygraftError: the message says what to change, of an unknown city in the parameters of this tool.
+    """
+    try:
+        return tool.call(given, view)
+    except UnknownCity as error:
+        raise for_smaller(error, tool.smaller, view.base) from error
+
+
+def for_smaller(error: UnknownCity, smaller: str, base: str) -> UnknownCity:
+    """The error with what helps a smaller city here; the assistant's own words name what only its callers have."""
+    short = error.__cause__  # what was wrong, before the assistant added what to give
+    if not smaller or not isinstance(short, UnknownCity):
+        return error
+    return UnknownCity(f"{short} {smaller.replace('{page}', f'{base}/city')}", error.nearest)
 
 
 def schema_of(model: type[BaseModel], *, given: bool = False) -> dict[str, Any]:

@@ -136,4 +136,8 @@ TRANSPLANT = Tool(
     gives=Sheet,
     call=transplant,
     example={"practice": "bus rapid transit", "city": "Accra, Ghana"},
+    smaller=(
+        "If it is smaller, give its name with its country, and state its population in says, "
+        "such as 'we have 12,000 people'."
+    ),
 )

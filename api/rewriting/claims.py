@@ -33,10 +33,15 @@ def claims(text: str) -> list[Claim]:
     """The claims of a text on one line; what no citation follows has no numbers."""
     parts = _CITED.split(text)
     found = [
-        Claim(said.strip(" ,;.–—"), tuple(map(int, re.findall(r"\d+", cited))))
+        Claim(_said(said), tuple(map(int, re.findall(r"\d+", cited))))
         for said, cited in zip(parts[::2], [*parts[1::2], ""], strict=True)
     ]
     return [claim for claim in found if claim.said or claim.numbers]
+
+
+def _said(text: str) -> str:
+    """Without the one sign that parts it from the claim before, and its own full stop; all others count."""
+    return re.sub(r"^[.,;](?=\s|$)", "", text).strip().removesuffix(".").rstrip()
 
 
 def unfit(text: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from api.rewriting.prompt import Prompt
 from assistant.connections import Rewriter
+from corpus.errors import BadSetting
 
 if TYPE_CHECKING:  # heavy: openai is imported where a model is asked
     from openai import AsyncOpenAI
@@ -46,16 +47,40 @@ def heard(rewriter: Rewriter, prompt: Prompt) -> Heard:
 
     Returns at the latest `rewriter.seconds` after it was called. To be called in a thread without an event loop.
     """
+    import httpx2
     import openai
 
     try:
         return _read(_in_its_own_loop(asyncio.wait_for(_asked(rewriter, prompt), rewriter.seconds)))
-    except TimeoutError:
+    except TimeoutError:  # one of OSError too
         return Heard(fault=f"it took longer than {rewriter.seconds:g} s")
     except openai.APIStatusError as error:
         return Heard(fault=f"it answered with status {error.status_code}")
-    except openai.OpenAIError as error:
-        return Heard(fault=f"it could not be asked ({error.__cause__ or error})"[:200])
+    except (openai.OpenAIError, httpx2.InvalidURL, OSError, ValueError) as error:
+        return Heard(fault=f"it could not be asked ({error.__cause__ or _told(error)})"[:200])
+
+
+def check(rewriter: Rewriter) -> None:
+    """Make a client and a request, and send nothing.
+
+    Raises:
+        BadSetting: with this address, key or certificate file none can be made.
+    """
+    import httpx2
+
+    try:
+        client = _client(rewriter)
+        httpx2.Request("POST", client.base_url, headers=client.auth_headers)
+    except (httpx2.InvalidURL, OSError, ValueError) as error:
+        raise BadSetting(
+            f"No request can be made to CITYGRAFT_REWRITER_ADDRESS, which is '{rewriter.address}' ({_told(error)}). "
+            "Check it, CITYGRAFT_REWRITER_KEY, and SSL_CERT_FILE and SSL_CERT_DIR where they are set."
+        ) from error
+
+
+def _told(error: Exception) -> str:
+    """What went wrong; the text of one that has the key in it is left out."""
+    return type(error).__name__ if isinstance(error, UnicodeError) else str(error)
 
 
 async def _asked(rewriter: Rewriter, prompt: Prompt) -> bytes:

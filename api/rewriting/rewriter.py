@@ -6,7 +6,7 @@ from importlib import import_module
 
 from api.chat.base import Kind, Reply
 from api.chat.inert import plain
-from api.rewriting.endpoint import Heard, heard
+from api.rewriting.endpoint import Heard, check, heard
 from api.rewriting.prompt import prompt
 from api.rewriting.sources import Source, sources
 from api.rewriting.verifier import fault
@@ -29,7 +29,7 @@ class Rewording:
 
     def __init__(self, rewriter: Rewriter) -> None:
         """Raises:
-        BadSetting: what it needs is not installed.
+        BadSetting: what it needs is not installed, or no request can be made with its settings.
         """
         try:
             import_module(
@@ -40,6 +40,7 @@ class Rewording:
                 "CITYGRAFT_REWRITER_ADDRESS is set, but the client for it is not installed. "
                 "Run: pip install 'citygraft[rewriting]'"
             ) from error
+        check(rewriter)
         self._rewriter = rewriter
         self._free = threading.BoundedSemaphore(AT_ONCE)
 

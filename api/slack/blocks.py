@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from api.chat.base import Item, Reply
 from api.slack.buttons import nexts, thumbs
+from api.slack.marks import linked
 from api.slack.rich import MAX_URL, Piece, block, bullets, link, quote, section, text, turn
 from assistant.answer import Citation
 
@@ -19,6 +20,8 @@ MAX_BYTES = 11_000
 MAX_LINES = 10
 """Lines said before the items, and behind them."""
 
+MAX_LINE = 2_000
+"""Characters of such a line."""
 
 WORDED = "The line above was worded by a language model, and checked against the quotes below."
 
@@ -45,7 +48,7 @@ def blocks_of(reply: Reply, base: str, around: Around) -> list[Piece]:
     """
     for told, named in _plans(len(reply.items)):
         made = [
-            *_head(reply, around),
+            *_head(reply, base, around),
             *(one for item in reply.items[:told] for one in _whole(reply, item, base)),
             *_named(reply.items[told : told + named], base),
             *_tail(reply, base, left=len(reply.items) - told - named),
@@ -68,16 +71,25 @@ def _plans(items: int) -> Iterator[tuple[int, int]]:
     yield from ((0, named) for named in range(items - 1, -1, -1))
 
 
-def _head(reply: Reply, around: Around) -> list[Piece]:
+def _head(reply: Reply, base: str, around: Around) -> list[Piece]:
     shared = section(text(f"Shared by {around.by}", 120)) if around.by else []
     said = quote(text(around.said, 500))
-    marked = (WORDED,) if reply.reworded else ()
-    return block([*shared, *said, *_lines((*reply.lines[-MAX_LINES:], *marked))])
+    return block([*shared, *said, *_rows(_lines(reply, base))])
 
 
-def _lines(lines: tuple[str, ...]) -> list[Piece]:
-    rows = [row for line in lines[: MAX_LINES + 1] if (row := text(line, 2_000))]
-    return section([piece for row in rows for piece in (*turn(), *row)][1:])
+def _lines(reply: Reply, base: str) -> list[list[Piece]]:
+    """What is said before the items; the last line is marked where a language model worded it."""
+    lines = reply.lines[-MAX_LINES:]
+    rows = [text(line, MAX_LINE) for line in lines]
+    if reply.reworded:
+        rows[-1:] = [linked(line, MAX_LINE, reply, base) for line in lines[-1:]]
+        rows.append(text(WORDED))
+    return rows
+
+
+def _rows(rows: list[list[Piece]]) -> list[Piece]:
+    """Rows as one paragraph, a line each."""
+    return section([piece for row in rows if row for piece in (*turn(), *row)][1:])
 
 
 def _whole(reply: Reply, item: Item, base: str) -> list[Piece]:
@@ -121,7 +133,8 @@ def _tail(reply: Reply, base: str, left: int) -> list[Piece]:
     more = (f"{left} more did not fit into this message.",) if left else ()
     opens = reply.page and len(base + reply.page) <= MAX_URL
     page = section(link("The whole answer", base + reply.page)) if opens else []
-    return block([*_lines((*reply.after, *more)), *page])
+    rows = [text(line, MAX_LINE) for line in (*reply.after, *more)[: MAX_LINES + 1]]
+    return block([*_rows(rows), *page])
 
 
 def _least(reply: Reply, base: str) -> list[Piece]:

@@ -103,24 +103,29 @@ class _Heard:
         await ack()
         self._say(body)
 
-    async def event(self, body: Payload) -> None:
-        """A mention, or a direct message; Bolt has acknowledged it."""
-        if not self._desk.full:
-            self._say(body)
+    async def event(self, body: Payload) -> "BoltResponse | None":
+        """A mention, or a direct message; where no more is taken Slack has to send it again."""
+        from slack_bolt import BoltResponse
+
+        if self._desk.full and self._surface.question(body):
+            return BoltResponse(status=503)  # over Socket Mode it is not acknowledged
+        self._say(body)
+        return None
 
     async def button(self, ack: Ack, body: Payload) -> None:
         """A press of a button under an answer."""
         await ack()
         action, way = action_of(body), way_of(body)
-        if self._desk.full or not isinstance(way, Address):
+        if not isinstance(way, Address):
             return
         press, asked = pressed(_value(body)), of_press(body, "")
         alone = Address(way.url, thread="" if hidden(body) else way.thread)
-        if action in THUMBS:
+        if self._desk.full:
+            self._desk.turn_away(asked, alone)
+        elif action in THUMBS:
             self._desk.thumbs(asked, press, action, alone)
         elif action == SHARE:
-            once = asked._replace(event=f"share {press.answer_id}")
-            self._desk.share(once, press.answer_id, _name(body), alone)
+            self._desk.share(asked, press.answer_id, _name(body), alone)
         else:
             self._say(body, press.answer_id)
 

@@ -1,19 +1,15 @@
 """What goes out to Slack; what Slack refuses is told in one line of the log, and the server goes on."""
 
-import asyncio
 import logging
-from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from api.slack.message import Message
+from api.slack.sent import Fate, Sending, Sent, refused, told
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
 log = logging.getLogger("citygraft.slack")
-
-PATIENCE = 120.0
-"""Seconds after which a message is given up; Slack may ask to wait for some of them."""
 
 REFUSED_BLOCKS = ("invalid_blocks", "msg_blocks_too_long", "msg_too_long", "no_text")
 """Refusals after which the words alone are worth a try."""
@@ -42,8 +38,6 @@ class Address(NamedTuple):
 Way = Channel | Address
 """Where a message goes."""
 
-Sending = Coroutine[Any, Any, tuple[str, str]]
-
 
 class Outgoing:
     """Sends messages as the app."""
@@ -52,49 +46,47 @@ class Outgoing:
         """`client` has the token, and a session while the server runs."""
         self._client = client
 
-    async def send(self, message: Message, *ways: Way) -> str:
-        """Send a message the first of some ways that Slack takes it.
-
-        Returns:
-            The id (`ts`) of the message in its channel; empty where Slack tells none, or took it in no way.
-        """
-        refused = []
+    async def send(self, message: Message, *ways: Way) -> Sent:
+        """Send a message the first of some ways that Slack takes it, and no more where it may have taken it."""
+        sent, lost = Sent(Fate.REFUSED), list[str]()
         for way in ways:
-            ts, error = await self._tried(message, way)
-            if not error:
-                return ts
-            refused.append(f"{_name(way)}: {error[:300]}")
-        log.warning("Slack did not take a message for %s", "; then ".join(refused))
-        return ""
+            sent = await self._tried(message, way)
+            if sent.fate is Fate.TAKEN:
+                return sent
+            lost.append(f"{_name(way)}: {sent.error[:300]}")
+            if sent.fate is Fate.UNCLEAR:
+                break
+        log.warning("Slack did not take a message for %s", "; then ".join(lost))
+        return sent
 
     async def remove(self, way: Address) -> None:
         """Take away the message that a `response_url` belongs to."""
-        _, error = await _told(self._to(way.url, {"delete_original": True}))
-        if error:
-            log.warning("Slack did not remove a message: %s", error[:300])
+        sent = await told(self._to(way.url, {"delete_original": True}))
+        if sent.error:
+            log.warning("Slack did not remove a message: %s", sent.error[:300])
 
-    async def _tried(self, message: Message, way: Way) -> tuple[str, str]:
-        ts, error = await _told(self._sending(message, way))
-        if error in REFUSED_BLOCKS and message.blocks:
-            return await _told(self._sending(message.bare(), way))
-        return ts, error
+    async def _tried(self, message: Message, way: Way) -> Sent:
+        sent = await told(self._sending(message, way))
+        if sent.error in REFUSED_BLOCKS and message.blocks:
+            return await told(self._sending(message.bare(), way))
+        return sent
 
     def _sending(self, message: Message, way: Way) -> Sending:
         return self._post(way, message) if isinstance(way, Channel) else self._respond(way, message)
 
-    async def _post(self, way: Channel, message: Message) -> tuple[str, str]:
+    async def _post(self, way: Channel, message: Message) -> Sent:
         sent = await self._client.chat_postMessage(
             channel=way.channel, thread_ts=way.thread or None, **message.body()
         )
-        return str(sent.get("ts") or ""), ""
+        return Sent(Fate.TAKEN, str(sent.get("ts") or ""))
 
-    async def _respond(self, way: Address, message: Message) -> tuple[str, str]:
+    async def _respond(self, way: Address, message: Message) -> Sent:
         seen = "in_channel" if way.everybody else "ephemeral"
         thread = {"thread_ts": way.thread} if way.thread else {}
-        told = {"response_type": seen, "replace_original": False, **thread}
-        return await self._to(way.url, {**message.body(), **told})
+        shown = {"response_type": seen, "replace_original": False, **thread}
+        return await self._to(way.url, {**message.body(), **shown})
 
-    async def _to(self, url: str, body: dict[str, Any]) -> tuple[str, str]:
+    async def _to(self, url: str, body: dict[str, Any]) -> Sent:
         from slack_sdk.webhook.async_client import AsyncWebhookClient
 
         client = AsyncWebhookClient(
@@ -104,21 +96,9 @@ class Outgoing:
             retry_handlers=self._client.retry_handlers,
         )
         response = await client.send_dict(body)
-        return "", "" if response.status_code == 200 else response.body or str(response.status_code)
-
-
-async def _told(sending: Sending) -> tuple[str, str]:
-    """The id and no error, or no id and what Slack, or the network, said."""
-    import aiohttp
-    from slack_sdk.errors import SlackApiError, SlackClientError
-
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await sending
-    except SlackApiError as error:
-        return "", str(error.response.get("error") or "no reason given")
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        return "", f"{type(error).__name__} {error}".strip()
+        if response.status_code == 200:
+            return Sent(Fate.TAKEN)
+        return refused(response.status_code, response.body or str(response.status_code))
 
 
 def _name(way: Way) -> str:

@@ -1,26 +1,36 @@
-"""What is remembered where on Slack: a thread goes on from the answer it is under, a channel has its city."""
+"""What is remembered where on Slack: what goes on from the answer that it stands under, and a channel's city."""
 
 from api.chat.base import Asked, Kind, Reply
 from api.chat.conversations import Conversations
+from api.chat.recalling import recall
+from api.chat.talk import Talk
 
 
 def replied(conversations: Conversations, asked: Asked, under: str) -> Reply | None:
-    """The reply to what a person said, perhaps by a button under an answer; None where it was replied to before."""
-    if under:
-        recall(conversations, asked, under)
-    reply = conversations.reply(asked)
+    """The reply to what a person said, which comes for the first time.
+
+    Args:
+        under: id of the answer whose button said it; empty for none.
+    """
+    if answer_id := under or _head(conversations, asked):
+        recall(conversations.talks, asked, answer_id)
+    reply = conversations.reply(asked._replace(event=""))
     if reply is not None and reply.kind is Kind.TOLD:
         _settle(conversations, asked)
     return reply
 
 
-def recall(conversations: Conversations, asked: Asked, answer_id: str) -> None:
-    """Let a thread in which nothing was asked yet go on from an answer that was given in the same channel."""
+def _head(conversations: Conversations, asked: Asked) -> str:
+    """The id of the answer that a thread begins with, while nothing was asked in the thread; empty for none."""
     talks = conversations.talks
-    given = talks.given(answer_id)
-    here = (asked.surface, asked.place)
-    if given and (given.surface, given.place) == here and not talks.talk(asked).question:
-        talks.keep(asked, given.talk)
+    if not asked.thread or _begun(talks.talk(asked)):
+        return ""
+    return talks.posted(asked.surface, asked.place, asked.thread)
+
+
+def _begun(talk: Talk) -> bool:
+    """Whether anything was shown already; peers of a city are without a question."""
+    return bool(talk.question or talk.shown)
 
 
 def _settle(conversations: Conversations, asked: Asked) -> None:
@@ -31,5 +41,5 @@ def _settle(conversations: Conversations, asked: Asked) -> None:
     talks = conversations.talks
     place = asked._replace(thread="")
     held, here = talks.talk(asked), talks.talk(place)
-    if asked.open and not held.question and held.city != here.city:
+    if asked.open and not _begun(held) and held.city != here.city:
         talks.keep(place, here.model_copy(update={"city": held.city}))

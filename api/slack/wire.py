@@ -59,6 +59,7 @@ def wire(conversations: Conversations, connections: Connections, base: str) -> "
 
 def _client(slack: Slack) -> "AsyncWebClient":
     try:
+        from aiohttp import ClientConnectorError
         from slack_sdk.http_retry.builtin_async_handlers import (
             AsyncConnectionErrorRetryHandler,
             AsyncRateLimitErrorRetryHandler,
@@ -75,7 +76,8 @@ def _client(slack: Slack) -> "AsyncWebClient":
         token=slack.bot_token,
         base_url=slack.api,
         retry_handlers=[
-            AsyncConnectionErrorRetryHandler(),
+            # not where a connection broke: Slack may have taken what was sent on it
+            AsyncConnectionErrorRetryHandler(error_types=[ClientConnectorError]),
             AsyncRateLimitErrorRetryHandler(max_retry_count=3),
         ],
         logger=logging.getLogger("citygraft.slack"),

@@ -15,6 +15,9 @@ CHANNEL = "channel"
 DATA = "citygraft"
 """The field of a button's data that says what it does; who presses a button means the bot without naming it."""
 
+QUOTED = 10
+"""Messages that a message can quote, as Microsoft says."""
+
 
 def place(activity: Activity) -> str:
     """Tenant and conversation, without the thread."""
@@ -69,6 +72,20 @@ def question(activity: Activity) -> Asked | None:
     return asked(activity, _written(activity) or "help")
 
 
+def answer_under(activity: Activity) -> str:
+    """The id of the answer whose button says this message; empty for none."""
+    held = data(activity)
+    answer = held.get("answer") if held.get(DATA) == "say" else None
+    return answer if isinstance(answer, str) else ""
+
+
+def quoted(activity: Activity) -> list[str]:
+    """Ids of the messages that a message quotes, as it is written in reply to them."""
+    entities = [entity.model_dump(by_alias=True) for entity in activity.entities or []]
+    held = [fields(one.get("quotedReply")) for one in entities if one.get("type") == "quotedReply"]
+    return [told for one in held[:QUOTED] if isinstance(told := one.get("messageId"), str)]
+
+
 def data(activity: Activity) -> Mapping[str, Any]:
     """The data of the button that was pressed; empty for none."""
     return fields(activity.value)
@@ -101,8 +118,11 @@ def _names_us(activity: Activity) -> bool:
 
 
 def _written(activity: Activity) -> str:
-    """The text without the mention of the bot; other people's names stay, without their tags."""
-    text = activity.text or ""
+    """The text without the mention of the bot, and without what stands for quoted messages.
+
+    Other people's names stay, without their tags. What a person writes has its angles escaped.
+    """
+    text = re.sub(r"</?quoted\b[^>]*>", " ", activity.text or "")
     us = activity.recipient.id if activity.recipient else None
     for who, shown in _mentions(activity):
         if who == us and shown:

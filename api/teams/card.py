@@ -31,7 +31,7 @@ def card(reply: Reply, base: str, items: tuple[Item, ...]) -> Element | None:
     """
     body = [_item(item, reply.answer_id, base) for item in items]
     examples = [text for example in reply.examples if (text := cut(example, MAX_QUESTION))]
-    buttons = [_said(text) for text in examples[:EXAMPLES]]
+    buttons = [_said(text, reply.answer_id) for text in examples[:EXAMPLES]]
     if not body and not buttons:
         return None
     if reply.page:
@@ -93,7 +93,8 @@ def _thumbs(way: str, answer_id: str, number: int) -> Element:
     }
 
 
-def _said(text: str) -> Element:
-    """A button that says something as its person."""
-    back = {"type": "messageBack", "text": text, "displayText": text, "value": {DATA: "say"}}
+def _said(text: str, answer_id: str) -> Element:
+    """A button that says something as its person, of the answer that it stands under."""
+    told = {DATA: "say"} | ({"answer": answer_id} if answer_id else {})
+    back = {"type": "messageBack", "text": text, "displayText": text, "value": told}
     return {"type": "Action.Submit", "title": cut(text, LABEL), "data": {"msteams": back}}

@@ -3,7 +3,8 @@
 from microsoft_agents.activity import Activity, AdaptiveCardInvokeResponse, InvokeResponse
 
 from api.chat.base import Kind, Reply
-from api.chat.conversations import GONE, Conversations
+from api.chat.conversations import Conversations
+from api.chat.rating import GONE
 from api.teams import asking
 from assistant.proposal import MAX_COMMENT, Thumbs
 
@@ -37,6 +38,12 @@ def pressed(activity: Activity, conversations: Conversations) -> Reply:
     if not isinstance(answer, str) or type(number) is not int or number < 1 or way not in _WAYS:
         return Reply(kind=Kind.TROUBLE, lines=(GONE,))
     return conversations.thumbs(asking.asked(activity), answer, number, _WAYS[way])
+
+
+def said(activity: Activity, conversations: Conversations) -> Reply | None:
+    """What is answered to thumbs that come as a message; None where the same one was answered before."""
+    first = conversations.talks.first(asking.asked(activity))
+    return pressed(activity, conversations) if first else None
 
 
 def liked(activity: Activity) -> bool:

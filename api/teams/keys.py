@@ -1,4 +1,4 @@
-"""The keys that sign what Teams sends: fetched when they are first needed, kept for a day, within limits."""
+"""The keys that sign what Teams sends: fetched when they are first needed, then once a day, within limits."""
 
 import asyncio
 import json
@@ -13,6 +13,10 @@ from starlette.exceptions import HTTPException
 
 KEEP = 24 * 3600.0
 """Seconds for which keys are used before they are fetched anew; Microsoft asks for a day."""
+
+MOST = 3 * 24 * 3600.0
+"""Seconds for which keys are used that cannot be fetched anew: from a Friday evening to a Monday, no longer, since one
+that was withdrawn would count on."""
 
 PAUSE = 60.0
 """Seconds that pass at least between two fetches, so that made-up key ids cause no traffic."""
@@ -41,31 +45,54 @@ class Keys:
         self._openid, self._clock = openid, clock
         self._keys: dict[str, Key] = {}
         self._fetched = self._tried = -KEEP
-        self._turn = asyncio.Lock()
+        self._running: asyncio.Task[None] | None = None
 
     async def key(self, kid: str) -> Key | None:
         """The key of an id; None where none is published under it.
 
+        A key that is known is there at once, and those that are a day old are fetched anew beside it: else everybody
+        would wait whenever Microsoft's server is slow. Only for an id that is not known the fetch is waited for.
+
         Raises:
             HTTPException: 503, the keys cannot be fetched and none are known.
         """
-        if kid not in self._keys or self._clock() - self._fetched > KEEP:
-            async with self._turn:
-                await self._renewed(kid)
+        age = self._clock() - self._fetched
+        if age > MOST:
+            self._keys = {}
+        if kid not in self._keys:
+            if renewal := self._renewal():
+                await asyncio.shield(renewal)  # others wait for it as well
+            if not self._keys:
+                raise HTTPException(
+                    503, "The keys that sign messages of Teams cannot be fetched now."
+                )
+        elif age > KEEP:
+            self._renewal()
         return self._keys.get(kid)
 
-    async def _renewed(self, kid: str) -> None:
-        now = self._clock()
-        fresh = kid in self._keys and now - self._fetched <= KEEP
-        if not fresh and now - self._tried > PAUSE:
-            self._tried = now
-            try:
-                self._keys = await fetched(self._openid)
-                self._fetched = now
-            except (aiohttp.ClientError, TimeoutError, ValueError, TypeError) as error:
-                log.warning("The keys of Microsoft Teams could not be fetched: %s", error)
-        if not self._keys:
-            raise HTTPException(503, "The keys that sign messages of Teams cannot be fetched now.")
+    async def close(self) -> None:
+        """Give up a fetch that is under way."""
+        if self._running:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+
+    def _renewal(self) -> asyncio.Task[None] | None:
+        """The fetch that is under way, or a new one; None where the last one began a moment ago."""
+        if self._running and not self._running.done():
+            return self._running
+        if self._clock() - self._tried <= PAUSE:
+            return None
+        self._tried = self._clock()
+        self._running = asyncio.create_task(self._renewed())
+        return self._running
+
+    async def _renewed(self) -> None:
+        try:
+            self._keys = await fetched(self._openid)
+            self._fetched = self._clock()
+        except (aiohttp.ClientError, TimeoutError, ValueError, TypeError) as error:
+            name = type(error).__name__
+            log.warning("The keys of Microsoft Teams could not be fetched: %s %s", name, error)
 
 
 async def fetched(openid: str) -> dict[str, Key]:

@@ -31,10 +31,31 @@ def shown(text: str, most: int) -> str:
     Brackets become round, so that no title looks like a mark of one of our citations, and angles single quotes, since
     what stands between angles may be taken for a tag; an address comes apart, since Teams links it by itself.
     """
-    line = cut(text, most).translate(_LOOKALIKES)
+    return _inert(cut(text, most).translate(_LOOKALIKES))
+
+
+def worded(text: str, most: int, marks: set[int]) -> str:
+    """A text with marks of our citations, such as [1], for a message in Markdown; other brackets become round.
+
+    Args:
+        marks: numbers of the citations that the message has.
+    """
+    mine = {f"[{number}]" for number in marks}
+    parts = _MARKS.split(cut(text, most))
+    line = _inert("".join(part if part in mine else part.translate(_LOOKALIKES) for part in parts))
+    # behind a mark, a bracket or a colon would make a link of it
+    return re.sub(r"\\\[(\d+)\\\]((?=[(:]|\\\[))?", _mark, line)
+
+
+def _mark(escaped: re.Match[str]) -> str:
+    return f"[{escaped[1]}]" + (" " if escaped[2] is not None else "")
+
+
+def _inert(line: str) -> str:
     return markdown(_ADDRESSES.sub(r"\1 \2", line))
 
 
 _SAFE = "/?&=%:#+,;~!*@$-._"
+_MARKS = re.compile(r"(\[[1-9]\d{0,3}\])")
 _LOOKALIKES = str.maketrans("[]<>", "()‹›")
 _ADDRESSES = re.compile(r"(\w:|\bwww)(//|\.)(?=\S)", re.IGNORECASE)

@@ -1,12 +1,12 @@
-"""A reply as a message of Teams: what is said and found in a few lines, citations to hover, and the card."""
+"""A reply as messages of Teams: what is said and found in a few lines with citations to hover, then the card."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.chat.base import Item, Reply
 from api.teams.card import ABOUT, QUOTES, TITLE, card
-from api.teams.links import cut, link, shown
-from assistant.answer import Citation
+from api.teams.citations import cited, entity
+from api.teams.links import cut, link, shown, worded
 
 MAX_MESSAGE = 76_000
 """Bytes of a message, as UTF-8 or UTF-16, whichever is more. Teams refuses at about 100 KB of UTF-16 and asks to stay
@@ -15,38 +15,51 @@ under 80; the rest is for who it goes to and where."""
 LINES, LINE = 12, 600
 """Most lines before or behind the items, and most characters of one."""
 
+WORDED = 1_600
+"""Most characters of a line that a language model worded; those of api.rewriting are shorter."""
+
 ITEMS = 10
-CITATIONS = 20
-"""Citations of a message; Teams refuses one with more."""
-
-NAME, ABSTRACT = 80, 160
-"""Characters of a citation's title and of its quote; Teams refuses more."""
-
 SUMMARY = 200
 
 Message = dict[str, Any]
 
 
-def message(reply: Reply, base: str) -> Message:
-    """The reply as an activity, without where it goes to.
+class Messages(NamedTuple):
+    """A reply as Teams takes it: its words, and behind them, as a message of its own, its card.
 
-    It names nobody. It carries the label of generated content only where a language model has worded a line of it:
+    Together they would be one activity of which Teams makes two and tells the id of neither, so that nobody could
+    say afterwards which answer was liked.
+    """
+
+    words: Message
+    card: Message | None
+
+
+def messages(reply: Reply, base: str) -> Messages:
+    """The reply as activities, without where they go to.
+
+    They name nobody. They carry the label of generated content only where a language model has worded a line:
     answers are compiled from sources, word for word. What does not fit is left to the page, from the last item on.
 
     Args:
         base: what links begin with.
     """
     items = reply.items[:ITEMS]
-    made = _message(reply, base, items)
-    while items and size(made) > MAX_MESSAGE:
+    made = _messages(reply, base, items)
+    while items and max(size(one) for one in made if one) > MAX_MESSAGE:
         items = items[:-1]
-        made = _message(reply, base, items)
+        made = _messages(reply, base, items)
     return made
+
+
+def bare(words: Message) -> Message:
+    """The words alone, for where Teams does not take what goes with them."""
+    return {name: words[name] for name in ("type", "textFormat", "text", "summary")}
 
 
 def brief(reply: Reply, base: str) -> Message:
     """A line with a link, for where the whole is not taken."""
-    told = "The answer is too long for Teams."
+    told = "Teams did not take the whole of this answer."
     page = f" [Open it here]({link(base, reply.page)})" if reply.page else " Ask for less at once."
     return {"type": "message", "textFormat": "markdown", "text": told + page, "summary": told}
 
@@ -57,27 +70,24 @@ def size(made: Message) -> int:
     return max(len(written.encode("utf-8", "replace")), len(written.encode("utf-16-le", "replace")))
 
 
-def _message(reply: Reply, base: str, items: tuple[Item, ...]) -> Message:
-    text = _text(reply, base, items)
-    made: Message = {
-        "type": "message",
-        "textFormat": "markdown",
-        "text": text,
-        "summary": _summary(reply),
-    }
-    if shown_card := card(reply, base, items):
-        kind = "application/vnd.microsoft.card.adaptive"
-        made["attachments"] = [{"contentType": kind, "content": shown_card}]
-    if entity := _entity(reply, _cited(items), base):
-        made["entities"] = [entity]
+def _messages(reply: Reply, base: str, items: tuple[Item, ...]) -> Messages:
+    said = {"type": "message", "summary": _summary(reply)}
+    words: Message = said | {"textFormat": "markdown", "text": _text(reply, base, items)}
+    if beside := entity(reply, cited(items), base):
+        words["entities"] = [beside]
     if reply.answer_id:
-        made["channelData"] = {"feedbackLoop": {"type": "default"}}
-    return made
+        words["channelData"] = {"feedbackLoop": {"type": "default"}}
+    content = card(reply, base, items)
+    kind = "application/vnd.microsoft.card.adaptive"
+    held = {"attachments": [{"contentType": kind, "content": content}]}
+    return Messages(words, said | held if content else None)
 
 
 def _text(reply: Reply, base: str, items: tuple[Item, ...]) -> str:
-    lines = [shown(line, LINE) for line in reply.lines[:LINES]]
-    marks = {citation.n for citation in _cited(items)}
+    marks = {citation.n for citation in cited(items)}
+    lines = [shown(line, LINE) for line in reply.lines[-LINES:]]
+    if reply.reworded and lines:
+        lines[-1] = worded(reply.lines[-1], WORDED, marks)
     lines += [_line(item, marks) for item in items]
     lines += [shown(line, LINE) for line in reply.after[:LINES]]
     if left := len(reply.items) - len(items):
@@ -88,40 +98,9 @@ def _text(reply: Reply, base: str, items: tuple[Item, ...]) -> str:
 
 
 def _line(item: Item, marks: set[int]) -> str:
-    cited = " ".join(f"[{quote.n}]" for quote in item.quotes[:QUOTES] if quote.n in marks)
+    marked = " ".join(f"[{quote.n}]" for quote in item.quotes[:QUOTES] if quote.n in marks)
     about = f"**{item.number}\\. {shown(item.title, TITLE)}** {shown(item.about, ABOUT)}"
-    return f"{about} {cited}".rstrip()
-
-
-def _cited(items: tuple[Item, ...]) -> list[Citation]:
-    """The citations that are marked: each number once, no more than Teams takes."""
-    held = {quote.n: quote for item in items for quote in item.quotes[:QUOTES]}
-    return list(held.values())[:CITATIONS]
-
-
-def _entity(reply: Reply, cited: list[Citation], base: str) -> dict[str, Any]:
-    """What Teams shows beside the text; a message has one such entity at most. Empty for none."""
-    said: dict[str, Any] = {}
-    if reply.reworded:
-        said["additionalType"] = ["AIGeneratedContent"]
-    if cited:
-        said["citation"] = [_claim(citation, base) for citation in cited]
-    kind = {
-        "type": "https://schema.org/Message",
-        "@type": "Message",
-        "@context": "https://schema.org",
-    }
-    return kind | said if said else {}
-
-
-def _claim(citation: Citation, base: str) -> dict[str, Any]:
-    appearance = {
-        "@type": "DigitalDocument",
-        "name": cut(citation.title, NAME) or f"Source {citation.n}",
-        "url": link(base, citation.url),
-        "abstract": cut(citation.quote, ABSTRACT),
-    }
-    return {"@type": "Claim", "position": citation.n, "appearance": appearance}
+    return f"{about} {marked}".rstrip()
 
 
 def _summary(reply: Reply) -> str:

@@ -1,6 +1,5 @@
-"""What the bot sends: to Teams only, in the conversation that was written in, again where Teams says later."""
+"""What the bot sends: to Teams only, in the conversation that was written in."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -16,27 +15,15 @@ from microsoft_agents.hosting.core.connector.teams import TeamsConnectorClient
 from microsoft_agents.hosting.fastapi import CloudAdapter
 
 from api.teams.login import Login
-from api.teams.message import Message
 from api.teams.trust import Signed, served
+from api.teams.writer import Writer
 from assistant.connections import Teams
 from corpus.errors import Unreachable
 
-WAITS = (1.0, 3.0, 9.0)
-"""Seconds between tries, where Teams does not say itself how long to wait."""
-
-MOST = 30.0
-"""Seconds that are waited at most, whatever Teams says."""
-
-LATER = frozenset({412, 429, 502, 503, 504})
-"""Statuses after which Microsoft asks to try again; a message that got through is never sent again."""
-
-TOO_LONG = 413
 SECONDS = 30
+"""After which a message, or a typing sign, is given up."""
 
 log = logging.getLogger("citygraft")
-
-Send = Callable[[Message], Awaitable[str]]
-"""Sends a message into a conversation; returns its id there."""
 
 
 class Posting:
@@ -51,15 +38,12 @@ class Posting:
         self._adapter.on_turn_error = None
 
     async def into(
-        self, activity: Activity, signed: Signed, talk: Callable[[Send], Awaitable[None]]
+        self, activity: Activity, signed: Signed, talk: Callable[[Writer], Awaitable[object]]
     ) -> None:
         """Run what is said in answer to an activity; that it cannot be sent is written to the log."""
 
         async def turn(context: TurnContext) -> None:
-            async def send(message: Message) -> str:
-                return await _sent(context, message)
-
-            await talk(send)
+            await talk(Writer(context))
 
         try:
             await self._adapter.continue_conversation_with_claims(
@@ -68,7 +52,8 @@ class Posting:
         except Unreachable as error:
             log.warning("%s", error)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            log.warning("A reply could not be sent to Microsoft Teams: %s", error)
+            name = type(error).__name__
+            log.warning("A reply could not be sent to Microsoft Teams: %s %s", name, error)
 
     def close(self) -> None:
         """Close what is open between replies."""
@@ -123,27 +108,3 @@ class _Clients(ChannelServiceClientFactoryBase):
                 f"{request.url.origin()} is not an address of Microsoft Teams"
             )
         return await handler(request)
-
-
-async def _sent(context: TurnContext, message: Message) -> str:
-    for wait in (*WAITS, None):
-        try:
-            response = await context.send_activity(Activity.model_validate(message))
-        except (aiohttp.ClientResponseError, aiohttp.ClientConnectorError) as error:
-            if wait is None or not _passes(error):
-                raise
-            await asyncio.sleep(_pause(error, wait))
-        else:
-            return response.id or ""
-    raise AssertionError
-
-
-def _passes(error: aiohttp.ClientError) -> bool:
-    """Whether nothing arrived, and it may be tried again."""
-    return not isinstance(error, aiohttp.ClientResponseError) or error.status in LATER
-
-
-def _pause(error: aiohttp.ClientError, otherwise: float) -> float:
-    headers = error.headers if isinstance(error, aiohttp.ClientResponseError) else None
-    told = headers.get("Retry-After", "") if headers else ""
-    return min(float(told), MOST) if told.isdigit() else otherwise

@@ -36,6 +36,7 @@ def wire(conversations: Conversations, connections: Connections, base: str) -> W
     from api.teams.route import router
 
     bot = Bot(conversations, Posting(teams), base)
+    keys = Keys(teams.cloud.openid)
 
     @asynccontextmanager
     async def running() -> AsyncIterator[None]:
@@ -43,8 +44,9 @@ def wire(conversations: Conversations, connections: Connections, base: str) -> W
             yield
         finally:
             await bot.close()
+            await keys.close()
 
-    return Wired(router(PATH, bot, teams, Keys(teams.cloud.openid)), running)
+    return Wired(router(PATH, bot, teams, keys), running)
 
 
 def _checked(teams: Teams) -> Teams:

@@ -102,6 +102,16 @@ def test_other_sites_stay_out(app: FastAPI, method: str, path: str, origin: str)
         assert response.status_code in (403, 405) or method == "GET"
 
 
+@pytest.mark.parametrize("path", [path for method, path in OPEN if method == "POST"])
+def test_other_sites_are_told_how_they_are_let_in_where_they_can_be(
+    app: FastAPI, path: str
+) -> None:
+    response = TestClient(app, LOCAL).post(path, json={}, headers={"Origin": FOREIGN[0]})
+    assert response.status_code == 403
+    assert "CITYGRAFT_ORIGINS" in response.text
+    assert "form" not in response.text
+
+
 def test_a_page_of_a_named_site_reads_answers_and_problems(app: FastAPI) -> None:
     client = TestClient(app, LOCAL)
     for path, body, status in (
@@ -139,7 +149,8 @@ def test_an_origin_opens_no_form(apart: Scene) -> None:
     said = {"question": "flood", "doc_id": "x", "thumbs": "up"}
     response = ada.post("/feedback", data=said, headers={"Origin": SITE})
     assert response.status_code == 403
-    assert "another site" in response.text
+    assert "This form was sent from another site" in response.text
+    assert "CITYGRAFT_ORIGINS" not in response.text
 
 
 def test_without_the_setting_every_other_site_stays_out(tmp_path: Path) -> None:

@@ -97,6 +97,16 @@ def test_no_more_than_top_k_come_and_none_below_the_threshold(apart: Scene) -> N
     assert records(apart.ada, retrieval_setting={"score_threshold": None}) == found
 
 
+@pytest.mark.parametrize(
+    "setting", [None, {"top_k": None}, {"score_threshold": None}, {"top_k": None, "score_threshold": None}]
+)  # fmt: skip
+def test_what_is_null_is_not_set(apart: Scene, setting: Any) -> None:
+    plain = {"knowledge_id": "citygraft", "query": QUESTION}
+    found = apart.ada.post(PATH, json=plain).json()
+    assert found["records"]
+    assert apart.ada.post(PATH, json={**plain, "retrieval_setting": setting}).json() == found
+
+
 def test_nothing_that_answers_is_an_empty_list(apart: Scene) -> None:
     assert records(apart.ada, query="quantum chromodynamics of gluons") == []
 
@@ -137,7 +147,8 @@ def test_a_key_that_was_revoked_counts_no_more(apart: Scene) -> None:
 
 BAD: list[tuple[Any, str]] = [
     ({}, "knowledge_id"),
-    ([], "The request"),
+    ([], "Send a JSON object as application/json."),
+    ({**asked(), "retrieval_setting": 7}, "retrieval_setting: "),
     (asked(query=""), "nothing to search for"),
     (asked(query="?!"), "nothing to search for"),
     (asked(query="x" * (MAX_QUESTION + 1)), "query"),

@@ -7,7 +7,8 @@ from api.access.collections import Collections
 from api.access.identities import Identities
 from api.access.roles import Role
 from api.chat.base import Asked, Kind, Reply
-from api.chat.conversations import GONE, KEPT_BACK
+from api.chat.conversations import KEPT_BACK
+from api.chat.rating import GONE
 from api.chat.surfaces import NAMES
 from api.chat.talk import Talk
 from assistant.feedback import Feedback

@@ -1,5 +1,8 @@
 """What people write to say who they are, in every chat tool: codes, "disconnect", "who am I"."""
 
+import subprocess
+import sys
+
 import pytest
 from fastapi import FastAPI
 
@@ -230,3 +233,15 @@ def test_a_message_that_is_sent_again_is_not_answered_again(app: FastAPI) -> Non
     first, again = (app.state.conversations.reply(asked) for _ in range(2))
     assert first.lines[0] == "You are connected."
     assert again is None
+
+
+def test_no_text_takes_long_to_be_looked_at_for_a_code() -> None:
+    looked = """
+from api.chat.base import Asked
+from api.chat.connecting import said
+print(said(Asked("slack", "p", "", "", "connect-" * 100_000, True), None))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", looked], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.strip() == "None"

@@ -78,6 +78,25 @@ def test_several_cities_of_a_name_are_offered_ready_to_be_sent(
         assert "Córdoba" in better.city
 
 
+def test_a_name_that_is_offered_is_just_one_city(assistant: Assistant) -> None:
+    """Regions that have only a number do not read as part of a name."""
+    reply, _ = said(assistant, "city San José")
+    assert "city San José, Costa Rica" in reply.examples
+    for example in reply.examples:
+        assert said(assistant, example)[0].kind is Kind.TOLD
+
+
+def test_after_peers_the_conversation_is_about_them_and_no_more_about_the_question(
+    assistant: Assistant,
+) -> None:
+    reply, talk = said(assistant, "city Accra, Ghana", BUSES, "peers")
+    assert len(reply.items) == len(talk.shown)
+    assert said(assistant, "more", talk=talk)[0].lines == (NOTHING_BEFORE,)
+    told_of, after = said(assistant, "what did 2 cost?", talk=talk)
+    assert told_of.items[0].doc_id == reply.items[1].doc_id
+    assert after.question == ""
+
+
 def test_a_misspelt_city_is_told_with_the_nearest_ones(assistant: Assistant) -> None:
     reply, talk = said(assistant, "city Quelimanne")
     assert (reply.kind, talk) == (Kind.TROUBLE, NEW)
@@ -134,6 +153,68 @@ def test_it_means_the_item_last_spoken_of(assistant: Assistant) -> None:
     reply, _ = said(assistant, BUSES, "what did it cost?")
     assert [item.number for item in reply.items] == [1]
     assert "I take it that you mean 1" in told(reply)
+
+
+def test_what_must_change_says_which_item_it_takes_where_none_was_named(
+    assistant: Assistant,
+) -> None:
+    _, talk = said(assistant, "city Accra", BUSES)
+    assert "I take it that you mean 1" in told(said(assistant, "would it work here?", talk=talk)[0])
+    for text in ("would 2 work here?", "would 1 work here?"):
+        assert "I take it" not in told(said(assistant, text, talk=talk)[0])
+
+
+def test_other_items_of_a_city_are_named_where_an_item_is_called_by_it(
+    assistant: Assistant,
+) -> None:
+    _, talk = said(assistant, BUSES)
+    twice = talk.model_copy(update={"places": (talk.places[1], talk.places[1], talk.places[2])})
+    reply, _ = said(assistant, f"what went wrong in {talk.places[1]}?", talk=twice)
+    assert "1 is meant; 2 is of" in told(reply)
+    assert "is meant" not in told(said(assistant, "what went wrong with 1?", talk=twice)[0])
+
+
+def test_the_last_item_is_called_the_last_one(assistant: Assistant) -> None:
+    _, talk = said(assistant, BUSES)
+    reply, after = said(assistant, "the last one", talk=talk)
+    assert [item.doc_id for item in reply.items] == [talk.shown[-1]]
+    assert after.about == len(talk.shown)
+
+
+def test_items_are_compared_on_the_page_that_compares_them(assistant: Assistant) -> None:
+    _, talk = said(assistant, "city Accra", BUSES)
+    reply, after = said(assistant, "compare 1 and 3", talk=talk)
+    assert reply.page.startswith("/shortlist/compare?city=Accra")
+    assert reply.page.endswith(f"case={talk.shown[0]}&case={talk.shown[2]}")
+    assert after == talk
+    assert said(assistant, "compare 1 and 9", talk=talk)[0].kind is Kind.TROUBLE
+    _, nowhere = said(assistant, BUSES)
+    assert "city NAME" in told(said(assistant, "compare 1 and 3", talk=nowhere)[0])
+
+
+@pytest.mark.parametrize("text", ["how so?", "in USD?", "wrong city", "in Spanish please", "no"])
+def test_a_message_that_names_nothing_leaves_the_conversation_as_it_is(
+    assistant: Assistant, text: str
+) -> None:
+    _, talk = said(assistant, "city Accra", BUSES)
+    reply, after = said(assistant, text, talk=talk)
+    assert (reply.kind in (Kind.ABSTENTION, Kind.TOLD), after) == (True, talk)
+    assert reply.examples
+    assert "welcome" not in told(reply)
+
+
+def test_of_two_cities_one_has_to_be_chosen(assistant: Assistant) -> None:
+    reply, talk = said(assistant, "We work in Bogotá and Medellín")
+    assert (reply.examples, talk) == (("city Bogotá", "city Medellín"), NEW)
+
+
+@pytest.mark.parametrize("before", [(), (FLOODS,)])
+def test_examples_of_a_subject_are_searched_for(
+    assistant: Assistant, before: tuple[str, ...]
+) -> None:
+    reply, talk = said(assistant, *before, "examples of participatory budgeting")
+    assert reply.kind is Kind.ANSWER
+    assert talk.question == "examples of participatory budgeting"
 
 
 def test_all_items_are_told_of_at_once(assistant: Assistant) -> None:

@@ -4,7 +4,8 @@ from api.access.opening import access_to
 from api.access.roles import Role
 from api.access.viewer import Viewer
 from api.chat.base import Asked, Kind, Reply
-from api.chat.conversations import GONE, UNRATED, Conversations
+from api.chat.conversations import Conversations
+from api.chat.rating import GONE, UNRATED
 from assistant.assistant import Assistant
 from assistant.feedback import Feedback
 from assistant.proposal import Thumbs
@@ -102,3 +103,21 @@ def test_the_same_event_is_answered_once(conversations: Conversations) -> None:
     asked = Asked("terminal", "here", "", "ada", "help", open=False, event="1")
     assert conversations.reply(asked) is not None
     assert conversations.reply(asked) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["drains \ud83d market", "👍 \ud83d good", "2: \ud83d\udc9e \ud83d rain"]
+)
+def test_half_a_character_is_left_out(conversations: Conversations, text: str) -> None:
+    says(conversations, "drains market rain")
+    reply = says(conversations, text)
+    assert reply.lines or reply.items
+
+
+def test_a_comment_that_is_too_long_is_told_with_its_limit(
+    conversations: Conversations, answered: Reply
+) -> None:
+    reply = says(conversations, f"👎 {answered.items[0].number} {'old ' * 300}")
+    assert reply.kind is Kind.TROUBLE
+    assert "the limit is 1000" in reply.lines[0]
+    assert not Feedback(conversations.home).proposals()

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from api.chat.heard import heard
 from api.chat.moves import (
     About,
+    Compare,
+    Either,
     Elsewhere,
     Fits,
     Move,
@@ -16,7 +18,7 @@ from api.chat.moves import (
     Wish,
 )
 from api.chat.talk import Talk
-from tests.api.chat.utterances import FIRST, SECOND
+from tests.api.chat.utterances import FIRST, FOURTH, SECOND, THIRD
 
 AFTER = Talk(
     city="Accra, Ghana",
@@ -27,7 +29,7 @@ AFTER = Talk(
 _SHOWN = {Wish.SHOW_CITY: "city?", Wish.FORGET_CITY: "city-"}
 
 
-def short(move: Move) -> str:  # noqa: PLR0911 - one for each kind of move
+def short(move: Move) -> str:  # noqa: C901, PLR0911 - one for each kind of move
     """A move in a few words, as tests/api/chat/utterances.py has it."""
     match move:
         case SetCity(name, then):
@@ -40,6 +42,10 @@ def short(move: Move) -> str:  # noqa: PLR0911 - one for each kind of move
             return f"about {number} {aspect} {words}".strip()
         case Fits(number, city):
             return f"fits {number} {city}".strip()
+        case Compare(numbers):
+            return " ".join(("compare", *map(str, numbers)))
+        case Either(names):
+            return " ".join(("either", *names))
         case Peers(topic, city):
             return " ".join(filter(None, ("peers", topic, city and f"of {city}")))
         case Said(number, thumbs, comment):
@@ -49,7 +55,7 @@ def short(move: Move) -> str:  # noqa: PLR0911 - one for each kind of move
     return _SHOWN.get(move, str(move))
 
 
-@pytest.mark.parametrize(("text", "wanted"), FIRST + SECOND)
+@pytest.mark.parametrize(("text", "wanted"), FIRST + SECOND + THIRD + FOURTH)
 def test_a_message_is_heard_as_it_is_meant(text: str, wanted: str) -> None:
     assert short(heard(text, AFTER)) == wanted
 
@@ -74,6 +80,20 @@ def test_a_pasted_reply_or_an_order_is_only_a_question(text: str) -> None:
 def test_a_long_message_is_a_question_however_it_begins() -> None:
     for text in ("help " * 2000, "more\n" * 10_000, "city: " + "x" * 5000, "👍" * 5000):
         assert heard(text, AFTER) == Question(text.strip())
+
+
+@pytest.mark.parametrize(
+    "text", ["what did residents think of it", "why?", "how many trees?", "did they evict anybody?"]
+)
+def test_a_message_without_a_subject_follows_an_answer_only_where_there_is_one(text: str) -> None:
+    move = heard(text, AFTER)
+    assert move is Wish.VAGUE or isinstance(move, About)
+    assert heard("why?", Talk()) == Question("why?")
+
+
+def test_a_city_by_its_name_alone_is_the_asking_one_where_nothing_was_asked() -> None:
+    assert heard("Quelimane", Talk()) == SetCity("Quelimane")
+    assert heard("Sargassum", Talk()) == Question("Sargassum")
 
 
 @given(st.text(max_size=300))

@@ -49,6 +49,8 @@ BAD: list[tuple[bytes | dict[str, Any], int, str, str | None, str]] = [
     (one(role="user", content=" \n"), 400, "invalid_value", "messages", "no text"),
     (one(role="user"), 400, "invalid_value", "messages", "no text"),
     (one(role="user", content=[PICTURE]), 400, "invalid_value", "messages", "Pictures"),
+    (one(role="user", content=[{"type": "text", "text": None}]), 400, "invalid_value", "messages", "has no text. Ask in words."),
+    (one(role="user", content=[{"type": "text", "text": ""}]), 400, "invalid_value", "messages", "has no text. Ask in words."),
     (one(role="user", content="x" * (MAX_QUESTION + 1)), 400, "string_above_max_length", "messages", "2001"),
     (body(stream="yes"), 400, "invalid_type", "stream", "true or false"),
     (body(stream=1), 400, "invalid_type", "stream", "true or false"),
@@ -88,6 +90,8 @@ def test_a_bad_request_for_a_stream_is_refused_with_its_status_as_well(
         ("POST", "/v1/completions", 404, "unknown_url"),
         ("POST", "/v1/responses", 404, "unknown_url"),
         ("GET", "/v1/", 404, "unknown_url"),
+        ("GET", "/v1", 404, "unknown_url"),
+        ("POST", "/v1", 404, "unknown_url"),
         ("GET", "/v1/models/../../etc", 404, "unknown_url"),
         ("GET", "/v1/models/a%2Fb", 404, "model_not_found"),
     ],
@@ -102,6 +106,25 @@ def test_what_is_not_here_is_told_in_the_same_shape(
         assert response.status_code == 404
         return
     assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+
+
+def test_the_sentence_on_a_method_ends_before_what_is_here(address: str) -> None:
+    told = httpx2.get(address + PATH, timeout=TIMEOUT).json()["error"]["message"]
+    assert told == (
+        "This address does not take requests by this method. "
+        "Here are GET /v1/models and POST /v1/chat/completions."
+    )
+
+
+def test_the_models_are_told_with_a_slash_behind_as_well(address: str) -> None:
+    told = httpx2.get(f"{address}/v1/models", timeout=TIMEOUT).json()
+    assert told["data"]
+    assert httpx2.get(f"{address}/v1/models/", timeout=TIMEOUT).json() == told
+
+
+def test_a_path_that_merely_begins_alike_is_a_page(address: str) -> None:
+    response = httpx2.get(f"{address}/v1x", timeout=TIMEOUT)
+    assert (response.status_code, response.headers["content-type"][:9]) == (404, "text/html")
 
 
 def test_a_page_of_another_site_is_refused_in_the_same_shape(address: str) -> None:

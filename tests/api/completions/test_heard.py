@@ -40,6 +40,27 @@ def test_a_picture_beside_words_is_passed_over_and_that_is_said() -> None:
     assert (found.question, found.notices) == ("one", (UNREAD,))
 
 
+@pytest.mark.parametrize("text", ["", None])
+def test_a_part_without_text_is_no_picture(text: str | None) -> None:
+    found = of(message("user", Part(type="text", text=text), "one"))
+    assert (found.question, found.notices) == ("one", ())
+
+
+@pytest.mark.parametrize("role", ["assistant", "tool", "function"])
+@pytest.mark.parametrize(
+    "content", [5, {"a": 1}, ["one"], [{"text": "one"}], [{"type": "refusal", "refusal": "no"}], [{"type": "text", "text": 1}], True]
+)  # fmt: skip
+def test_messages_that_count_for_nothing_may_hold_anything(role: str, content: object) -> None:
+    odd = Message.model_validate({"role": role, "content": content, "tool_call_id": "x"})
+    assert of(message("user", "one"), odd, message("user", "two")).before == ("one",)
+    assert not odd.more
+
+
+def test_the_text_of_such_messages_is_counted_still() -> None:
+    parts = [{"type": "text", "text": "two"}, 7, {"type": "text", "text": "words"}]
+    assert Message.model_validate({"role": "tool", "content": parts}).text == "two\nwords"
+
+
 @pytest.mark.parametrize("role", ["system", "developer"])
 @pytest.mark.parametrize(
     ("text", "city"),
@@ -87,6 +108,19 @@ CONTEXT = '### Task:\nAnswer from it.\n### Output:\nClear.\n\n<context>\n<source
 def test_what_open_webui_puts_beside_a_question_is_taken_away(behind: str) -> None:
     found = of(message("user", CONTEXT + behind))
     assert (found.question, found.notices) == ("How do we drain?", (BESIDE,))
+
+
+def test_files_that_quote_a_chat_stand_beside_a_question_still() -> None:
+    quoting = CONTEXT.replace(
+        "Wet.", "Wet.\n### Chat History:\n<chat_history>\nUSER: hi\n</chat_history>"
+    )
+    found = of(message("user", quoting + "How do we drain?"))
+    assert (found.question, found.notices) == ("How do we drain?", (BESIDE,))
+
+
+def test_a_task_among_earlier_messages_is_no_part_of_the_conversation() -> None:
+    task = "### Task:\nName it.\n### Chat History:\n<chat_history>\nUSER: x </context> y\n</chat_history>"
+    assert of(message("user", task), message("user", "one")).before == ()
 
 
 def test_what_is_not_used_is_said_before_the_answer(address: str) -> None:

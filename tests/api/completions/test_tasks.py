@@ -35,6 +35,18 @@ def test_a_task_of_open_webui_is_answered_emptily_in_its_form(task: str, empty: 
     assert empty_answer([user(f"### Task:\n{task}{CHAT}")]) == empty
 
 
+@pytest.mark.parametrize(
+    "spoken", ["</context>", "<context>\nwet\n</context>", "### Task:\n<context></context>"]
+)
+@pytest.mark.parametrize(("task", "empty"), list(HEADED.items())[:4])
+def test_a_task_is_one_whatever_the_chat_that_it_quotes_speaks_of(
+    task: str, empty: str, spoken: str
+) -> None:
+    chat = CHAT.replace("ASSISTANT: …", f"USER: {spoken} flood")
+    assert spoken in chat
+    assert empty_answer([user(f"### Task:\n{task}{chat}")]) == empty
+
+
 @pytest.mark.parametrize("task", [*BY_USER])
 def test_a_task_that_comes_as_a_message_of_the_user_is_answered_emptily(task: Any) -> None:
     assert empty_answer([user(f"\n{task.begins}, please.\nUser: flood")]) == task.empty

@@ -5,6 +5,7 @@ import pytest
 from api.matrix.company import only_they_read
 from api.matrix.events import Event
 
+ADDRESSED = {"type": "m.room.third_party_invite", "state_key": "token"}
 TWO = frozenset({"@a:b", "@bot:b"})
 
 
@@ -24,6 +25,7 @@ def state(**changed: Any) -> list[Event]:
 def test_a_room_of_two_that_nobody_can_look_into_is_theirs() -> None:
     assert only_they_read(state(), TWO)
     assert only_they_read(state()[:2], TWO)  # says nothing of rules: by invitation
+    assert only_they_read([*state(), {**ADDRESSED, "content": {}}], TWO)  # taken back
     left = {"@a:b": "join", "@bot:b": "join", "@c:b": "leave", "@d:b": "ban", "@e:b": "knock"}
     assert only_they_read(state(members=left), TWO)
 
@@ -34,6 +36,7 @@ def test_a_room_of_two_that_nobody_can_look_into_is_theirs() -> None:
         [],
         state(members={"@a:b": "join", "@bot:b": "join", "@c:b": "join"}),
         state(members={"@a:b": "join", "@bot:b": "join", "@c:b": "invite"}),
+        [*state(), {**ADDRESSED, "content": {"display_name": "c"}}],
         state(rules={"m.room.join_rules": "public"}),
         state(rules={"m.room.join_rules": "restricted"}),
         state(rules={"m.room.join_rules": "knock_restricted"}),

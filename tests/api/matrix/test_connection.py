@@ -2,18 +2,23 @@
 
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
+from api.chat.base import Reply
+from api.chat.conversations import Conversations
+from api.matrix.bot import answering
 from api.matrix.memory import FILE
 from assistant.connections import Matrix
 from bench.serving import free_port
-from tests.api.matrix.conftest import running
-from tests.api.matrix.person import Person, eventually
+from tests.api.matrix.conftest import BASE, running
+from tests.api.matrix.person import PATIENCE, Person, eventually
 from tests.api.matrix.synapse import Synapse
 
 BOND, BUSES, FLOODS = "the city bond and its guarantee", "bus rapid transit", "flood early warning"
@@ -86,7 +91,7 @@ def test_a_damaged_memory_begins_anew_and_answers_nothing_old(
     unanswered = alice.say(room, BOND)
     (app.state.conversations.home / FILE).write_bytes(held)
     with running(app, account):
-        eventually(lambda: b"since" in (app.state.conversations.home / FILE).read_bytes())
+        eventually(lambda: b'"told"' in (app.state.conversations.home / FILE).read_bytes())
         assert alice.ask(room, BUSES)
     assert alice.replies(room, unanswered) == []
 
@@ -162,6 +167,32 @@ def test_what_cannot_be_is_said_plainly_and_ends_nothing(
     assert message.startswith("Matrix, http://127.0.0.1:")
     assert re.search(told, message)
     assert account.token not in message
+
+
+def test_a_stop_in_the_middle_of_an_answer_loses_no_question(
+    app: FastAPI, account: Matrix, alice: Person
+) -> None:
+    first: Conversations = app.state.conversations
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(reply: Reply) -> Reply:  # as a language model may be
+        begun.set()
+        go_on.wait(PATIENCE)
+        return reply
+
+    first.reword = slow
+    with start_blocking_portal() as portal:
+        with portal.wrap_async_context_manager(answering(first, account, BASE)):
+            room = alice.room(account.user)
+            asked = alice.say(room, BOND)
+            assert begun.wait(PATIENCE)
+        assert alice.replies(room, asked) == []
+        go_on.set()
+    first.reword = lambda reply: reply
+    with running(app, account):
+        assert alice.reply(room, asked)
+        assert alice.ask(room, BUSES)
+    assert len(alice.replies(room, asked)) == 1
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ HARM = (
     "@room", "@alice:cities.test", "x@room", "@ROOM", "https://matrix.to/#/@alice:cities.test", "matrix.to/#/!a:b",
     "<img src=x onerror=alert(1)>", "<a href='https://evil.example'>here</a>", "</p><script>", "&lt;b&gt;", "<mx-reply>",
     "www.evil.example", "mailto:a@b.c", "matrix:u/alice:b", "[x](javascript:alert(1))", "\u202e", "\u200b", "\ud800", "\x00",
-    "@\u200broom", "ht\u200btps://evil.example", "\n> <@a:b>", "*bold*", "`code`", "🏙️", "\u2028",
+    "evil.com/login", "me@evil.com", "#room:server", "tel:+49", "geo:1,2", "🍕.com",
+    "@\u200broom", "evil.\u200bcom", "ht\u200btps://evil.example", "\n> <@a:b>", "*bold*", "`code`", "🏙️", "\u2028",
 )  # fmt: skip
 
 texts = st.lists(st.sampled_from(HARM) | st.text(max_size=8), max_size=5).map(" ".join)
@@ -66,7 +67,9 @@ def test_any_reply_becomes_a_small_inert_notice(reply: Reply) -> None:
     for shown in (content["body"], *html.fromstring(f"<div>{content['formatted_body']}</div>").itertext()):  # fmt: skip
         without = re.sub(r"\(https://citygraft\.example\.org/\S*\)", "", shown)
         assert not re.search(
-            r"@room|(?<!\w)@\S|\w://|www\.\w|matrix\.to/|mailto:\w", without, re.IGNORECASE
+            r"@\S|\w://|www\.\w|evil\.com|matrix\.to/|mailto:\w|#room:|\b(?:tel|geo):\S|🍕\.com",
+            without,
+            re.IGNORECASE,
         )
         assert not re.search("[\u200b\u202e\ud800-\udfff\x00\u2028]", shown)
 

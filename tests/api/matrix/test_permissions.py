@@ -62,6 +62,21 @@ def test_a_room_that_anybody_may_enter_or_look_into_is_public_however_few_are_in
         assert SECRET not in reply
 
 
+def test_who_is_invited_by_an_address_may_come_to_read_until_that_is_taken_back(
+    app: FastAPI, bot: Matrix, alice: Person
+) -> None:
+    private(app, TEAM, connected(app, alice, "Alice"))
+    room = alice.room(bot.user)
+    key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    pending = {"display_name": "x", "public_key": key, "key_validity_url": "https://id.example"}
+    alice.state(room, "m.room.third_party_invite", pending, "token")
+    reply = body(alice.ask(room, BUSES))
+    assert "Bogotá" in reply
+    assert SECRET not in reply
+    alice.state(room, "m.room.third_party_invite", {}, "token")
+    assert SECRET in body(alice.ask(room, BUSES))
+
+
 def test_what_was_private_in_a_room_stays_so_once_somebody_joins(
     app: FastAPI, bot: Matrix, alice: Person, bob: Person
 ) -> None:

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
 from assistant.assistant import Assistant
 from assistant.connections import NOTHING, Matrix
+from corpus.errors import BadSetting
 from index.library import Library
 from tests.api.matrix.person import Person
 from tests.browser import LOCAL
@@ -46,3 +48,10 @@ def test_without_a_homeserver_the_server_starts_and_answers_all_else(library: Li
     with TestClient(app, LOCAL) as client:
         assert client.get("/about").status_code == 200
         assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("token", ["syt_a\nb", "syt a", "…", "syt_a\r", "tökén"])
+def test_a_token_that_cannot_be_one_is_told_at_the_start(library: Library, token: str) -> None:
+    matrix = Matrix("http://127.0.0.1:9", "@citygraft:cities.test", token)
+    with pytest.raises(BadSetting, match="CITYGRAFT_MATRIX_TOKEN has a character"):
+        create_app(Assistant(library), "0.0.0.0", connections=NOTHING._replace(matrix=matrix))

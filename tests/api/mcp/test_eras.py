@@ -49,7 +49,8 @@ def test_a_client_lists_asks_reads_and_is_prompted(
 ) -> None:
     got = reach(stand, era)
     assert got["version"] == ("2025-11-25" if era == "legacy" else "2026-07-28")
-    assert "untrusted" in got["instructions"]
+    assert "Without marks, and just as untrusted, are titles" in got["instructions"]
+    assert "nothing is left under filters, ask without them first" in got["instructions"]
     assert [tool["name"] for tool in got["tools"]["tools"]] == NAMES
     assert all(tool["annotations"]["readOnlyHint"] for tool in got["tools"]["tools"])
     assert "[[1]](http" in got["text"]

@@ -154,12 +154,32 @@ def test_an_unknown_version_is_told_the_versions_that_are_served(scene: Scene) -
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {"_meta": {
         "io.modelcontextprotocol/protocolVersion": "2031-01-01", "io.modelcontextprotocol/clientCapabilities": {}}}}  # fmt: skip
     refused = posted(scene.ada, body, mcp_protocol_version="2031-01-01", mcp_method="tools/list")
-    assert refused.status_code == 400
-    assert refused.json()["error"]["code"] == -32022
-    assert refused.json()["error"]["data"]["supported"] == [NEW]
+    _is_told_the_versions(refused)
     given = {"protocolVersion": "1999-01-01", "capabilities": {}, "clientInfo": {"name": "old", "version": "1"}}  # fmt: skip
     start = posted(scene.ada, {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": given})
     assert start.json()["result"]["protocolVersion"] == "2025-11-25"
+
+
+@pytest.mark.parametrize(
+    "version", ["1999-01-01", "2031-01-01", "draft", "", "2025-06-18, 2026-07-28"]
+)
+def test_an_unknown_version_in_the_header_is_refused_whatever_is_asked(
+    scene: Scene, version: str
+) -> None:
+    given = {"protocolVersion": OLD, "capabilities": {}, "clientInfo": {"name": "old", "version": "1"}}  # fmt: skip
+    for method, params in (("tools/list", {}), ("initialize", given), ("tools/list", {})):
+        _is_told_the_versions(asked(scene.ada, version, method, params))
+    noted = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+    assert posted(scene.ada, noted, mcp_protocol_version=version).json()["id"] is None
+
+
+def _is_told_the_versions(refused: Response) -> None:
+    assert refused.status_code == 400
+    body = refused.json()
+    assert (body["id"], body["error"]["code"]) == (1, -32022)
+    served = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", NEW]
+    assert body["error"]["data"]["supported"] == served
+    assert ", ".join(served) in body["error"]["message"]
 
 
 @pytest.mark.parametrize("version", ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
@@ -236,6 +256,30 @@ def test_what_is_asked_wrongly_has_the_protocol_s_code(scene: Scene, era: str) -
         error = asked(scene.ben, era, method, params).json()["error"]
         assert error["code"] == code, (method, params, error)
         assert "Traceback" not in error["message"]
+
+
+@pytest.mark.parametrize("era", [NEW, OLD])
+@pytest.mark.parametrize(
+    ("method", "params", "told"),
+    [
+        ("tools/call", {"name": "peers", "arguments": [1]}, "'arguments': give an object of JSON"),
+        ("tools/call", {"name": "peers", "arguments": "{}"}, 'Params that work: {"name": "peers", "arguments": {"city"'),
+        ("tools/call", {"arguments": {}}, "'name': Field required. Params that work: {\"name\": \"ask\""),
+        ("resources/read", {}, "'uri': Field required. Params that work: {\"uri\": \"citygraft://cases/"),
+        ("prompts/get", {"name": "brief_my_city", "arguments": {"city": 5}}, "'arguments.city': Input should be a valid string"),
+        ("prompts/get", {"name": "brief_my_city", "arguments": []}, '"arguments": {"city": "Beira, Mozambique"}'),
+        ("completion/complete", {}, "'argument': Field required"),
+        ("resources/list", {"cursor": 5}, "'cursor': Input should be a valid string"),
+        ("prompts/get", {"name": "brief_my_city", "arguments": {"city": "Inhassoro, Mozambique"}}, "on the page http"),
+    ],
+)  # fmt: skip
+def test_parameters_that_are_none_are_told_with_ones_that_work(
+    scene: Scene, era: str, method: str, params: dict[str, Any], told: str
+) -> None:
+    error = asked(scene.ben, era, method, params).json()["error"]
+    assert error["code"] == -32602
+    assert told in error["message"]
+    assert "population 12000" not in error["message"]
 
 
 def test_prompts_tell_the_nearest_city_and_the_topics(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,8 +57,31 @@ def test_lines_that_are_no_messages_are_answered_and_passed_over(stand: Stand) -
     messages, done = piped(stand.home, b"\n".join(broken) + b"\n" + line(9, "tools/list"))
     assert done.returncode == 0
     errors = [message["error"] for message in messages if "error" in message]
-    assert [error["code"] for error in errors] == [-32700] * len(broken)
+    assert [error["code"] for error in errors] == [-32700, -32700, -32700, -32600, -32700]
     assert [message["id"] for message in messages if "result" in message] == [9]
+
+
+def test_a_request_whose_id_is_none_is_refused_and_not_left_without_an_answer(
+    stand: Stand,
+) -> None:
+    ids = ["null", "1.5", "true", '{"a":1}', "[1]"]
+    broken = [f'{{"jsonrpc":"2.0","id":{held},"method":"ping"}}'.encode() for held in ids]
+    messages, done = piped(stand.home, b"\n".join(broken) + b"\n" + line(9, "tools/list"))
+    assert done.returncode == 0
+    refused = [message for message in messages if "error" in message]
+    assert [(one["id"], one["error"]["code"]) for one in refused] == [(None, -32600)] * len(ids)
+    assert "the id of a request is a text or a whole number" in refused[0]["error"]["message"]
+    assert [message["id"] for message in messages if "result" in message] == [9]
+
+
+def test_nothing_but_the_protocol_reads_standard_input(stand: Stand) -> None:
+    """What a thread of the process would read of it, the client would get no answer to."""
+    code = "import os; from api.mcp.lines import standard_input; standard_input(); print(os.read(0, 9))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=b"{}\n", capture_output=True, timeout=WAIT, check=True,
+        env=environment(stand.home),
+    )  # fmt: skip
+    assert done.stdout == b"b''\n"
 
 
 def test_no_input_at_all_is_no_fault(stand: Stand) -> None:

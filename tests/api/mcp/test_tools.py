@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult
 
+from api.app import create_app
 from api.mcp.calling import described
-from api.mcp.fence import clean, fenced
+from api.mcp.fence import LABEL, clean, fenced
 from api.mcp.fetch import PART
 from api.mcp.server import server
 from api.mcp.tool import Tool, View
@@ -24,6 +26,7 @@ from ingest.incoming import Incoming
 from ingest.pipeline import take_in
 from tests.api.mcp.counterpart import ERAS, in_process, text_of
 from tests.api.own_cases import DAKAR, SECRET, held
+from tests.browser import LOCAL
 
 BASE = "https://citygraft.example.org"
 
@@ -208,7 +211,11 @@ def test_results_are_small_enough_for_a_model(call: Call) -> None:
         ("ask", {"question": "waste", "city": "Beera"}, "Beira"),
         ("ask", {"question": "waste", "city": "Springfield"}, "Several cities are called"),
         ("ask", {"question": "waste", "filters": ["topic:nonsense"]}, "waste and circular economy"),
-        ("ask", {"question": "waste", "filters": ["nonsense"]}, "facet=value"),
+        ("ask", {"question": "waste", "filters": ["nonsense"]}, "Give it as facet:value, such as outcome:failure"),
+        ("ask", {"question": "waste", "filters": ["colour:red"]}, "'colour:red' is no filter"),
+        ("ask", {"question": "waste", "filters": ["outcome:failure", "size of it=3"]}, "city_size, year, outcome, language, source_collection"),
+        ("ask", {"question": None}, "'question': Field required"),
+        ("ask", {"question": "waste", "mood": None}, "There is no parameter 'mood'"),
         ("search", {"query": "?!"}, "Give a word or more"),
         ("fetch", {"id": "none-such"}, "Take the id from a result of search or ask"),
         ("fetch", {"id": f"{DAKAR}#page=3"}, "It has no pages"),
@@ -266,3 +273,73 @@ def test_what_nobody_foresaw_is_a_sentence_and_goes_to_the_log(
         assert "not foreseen" in text_of(result)
         assert "secret" not in text_of(result)
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_null_for_a_parameter_that_may_be_left_out_is_as_if_it_were(call: Call, era: str) -> None:
+    question = {"question": "How can a city borrow by a bond?"}
+    null = question | {"city": None, "filters": None, "limit": None}
+    assert call("ask", null, era).structured_content == call("ask", question).structured_content
+    pair = {"practice": DAKAR, "city": "Accra", "says": None}
+    assert not call("transplant", pair, era).is_error
+
+
+SMALL = "Inhassoro, Mozambique"
+
+
+def test_a_city_too_small_for_the_table_is_told_what_works_for_each_tool(call: Call) -> None:
+    asked = {"question": "How can a city borrow by a bond?", "city": SMALL}
+    pair = {"practice": DAKAR, "city": SMALL}
+    for name, arguments, told in (
+        ("ask", asked, "in the question, such as 'We have 12,000 people.'"),
+        ("transplant", pair, "in says, such as 'we have 12,000 people'"),
+        ("peers", {"city": SMALL}, f"on the page {BASE}/city"),
+        ("city_profile", {"city": SMALL}, f"on the page {BASE}/city"),
+    ):
+        refused = call(name, arguments)
+        assert refused.is_error
+        assert f"No city called '{SMALL}'" in text_of(refused)
+        assert told in text_of(refused)
+        assert "population 12000" not in text_of(refused), "no tool has such a parameter"
+    stated = asked | {"question": f"We have 12,000 people. {asked['question']}"}
+    assert not call("ask", stated).is_error
+    assert not call("transplant", pair | {"says": "we have 12,000 people"}).is_error
+
+
+def test_a_small_city_is_known_once_its_page_has_what_it_stated(tmp_path: Path) -> None:
+    assistant = Assistant(Library(tmp_path / "home", HashingEmbedder()))
+    client = TestClient(create_app(assistant), LOCAL)
+    stated = {"name": SMALL, "people": "12,000", "sewer": "40"}
+    page = client.get("/city", params={"name": SMALL, "people": "12,000"}).text
+    token = re.search(r'name="csrf" value="([^"]+)"', page)
+    saved = client.post("/city", data=stated | ({"csrf": token[1]} if token else {}))
+    assert saved.status_code == 200, saved.text
+    for name in ("peers", "city_profile"):
+        assert client.post(f"/tools/{name}", json={"city": SMALL}).status_code == 200
+
+
+def test_nothing_left_under_filters_is_not_told_as_nothing_at_all(call: Call) -> None:
+    question = {"question": "How can a city borrow by a bond?", "city": "Accra, Ghana"}
+    narrowed = call("ask", question | {"filters": ["outcome:success", "country:Senegal"]})
+    structured = narrowed.structured_content or {}
+    assert structured["abstained"]
+    (step,) = structured["next"]
+    assert step.startswith("Nothing is left under these filters")
+    assert "has nothing that answers" not in text_of(narrowed)
+    again = json.loads(step.partition("call again without them: ask ")[2].removesuffix("."))
+    assert again == question
+    assert not (call("ask", again).structured_content or {})["abstained"]
+
+
+def test_a_text_that_search_finds_stands_in_a_fence_of_its_own(call: Call) -> None:
+    hits = json.loads(text_of(call("search", {"query": "Who dug the rain gardens in Beira?"})))
+    assert hits["results"]
+    for hit in hits["results"]:
+        assert "<sources " in hit["text"]
+        assert outside(hit["text"]).strip() == LABEL
+    assert any(ORDER in hit["text"] for hit in hits["results"])
+
+
+def test_the_risk_of_a_sheet_has_its_subject(call: Call) -> None:
+    text = text_of(call("transplant", {"practice": DAKAR, "city": "Accra"}))
+    assert re.search(r"^Risk: (about as|lower than|higher than) usual", text, re.MULTILINE)

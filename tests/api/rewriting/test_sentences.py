@@ -8,7 +8,14 @@ from api.rewriting.sentences import sentences
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("One. Two.", ["One.", "Two."]),
+        ("Three. Four.", ["Three.", "Four."]),
+        ("It is false that Col. Perez paid. He left.", ["It is false that Col. Perez paid.", "He left."]),
+        ("He met Ing. Ruiz. They left.", ["He met Ing. Ruiz. They left."]),
+        ("It costs Rs. 20 per house.", ["It costs Rs. 20 per house."]),
+        ("The max. 20 pumps ran. All left.", ["The max. 20 pumps ran.", "All left."]),
+        ("Nobody denies … The pumps worked.", ["Nobody denies … The pumps worked."]),
+        ("Nobody denies … . The pumps worked.", ["Nobody denies … . The pumps worked."]),
+        ("Nobody denies ... The pumps worked.", ["Nobody denies ... The pumps worked."]),
         ("One! Two? Three.", ["One!", "Two?", "Three."]),
         ("It rose by 3.5 per cent. Then it fell.", ["It rose by 3.5 per cent.", "Then it fell."]),
         ("Dr. Silva of St. Louis came. He left.", ["Dr. Silva of St. Louis came.", "He left."]),

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from api.chat.base import Item
+from api.chat.inert import plain
 from api.rewriting.claims import MAX_CLAIMS, MAX_TEXT
-from api.rewriting.cuts import GUARDS
 from api.rewriting.sources import Source, sources
-from api.rewriting.verifier import JOINS, fault
+from api.rewriting.verifier import fault
 from bench.rewriting import Pair, pairs
 from tests.api.rewriting.replies import GOOD, REPLY, citation, item
 
@@ -13,22 +14,38 @@ HELD = sources(REPLY.items)
 SAID = "taxi owners stood to lose income to a new city bus system"
 
 
-def test_there_are_enough_labelled_pairs_of_both_kinds_before_and_after() -> None:
-    for written in ("first", "second"):
-        held = [pair for pair in pairs() if pair.written == written]
-        assert len(held) >= 30
-        assert sum(pair.supported for pair in held) >= 10
-        assert sum(not pair.supported for pair in held) >= 20
+SHOWN_ALL_THE_SAME = {"definite noun of something else"}
+"""What docs/rewriting.md says that stays."""
 
 
-@pytest.mark.parametrize("pair", [p for p in pairs() if not p.supported], ids=lambda p: p.kind)
+@pytest.mark.parametrize(
+    ("written", "supported", "unsupported"),
+    [("first", 10, 20), ("second", 10, 20), ("hostile", 0, 90), ("unseen", 10, 30)],
+)
+def test_there_are_enough_labelled_pairs(written: str, supported: int, unsupported: int) -> None:
+    held = [pair.supported for pair in pairs() if pair.written == written]
+    assert sum(held) >= supported
+    assert len(held) - sum(held) >= unsupported
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [p for p in pairs() if not p.supported and p.kind not in SHOWN_ALL_THE_SAME],
+    ids=lambda p: p.kind,
+)
 def test_no_text_that_its_quotes_do_not_support_is_shown(pair: Pair) -> None:
     assert fault(pair.text, pair.sources)
 
 
-def test_most_texts_that_are_supported_are_shown() -> None:
-    held = [pair for pair in pairs() if pair.supported]
-    assert sum(not fault(pair.text, pair.sources) for pair in held) >= 0.65 * len(held)
+def test_what_docs_say_of_texts_that_are_shown_all_the_same_is_true() -> None:
+    shown = {p.kind for p in pairs() if not p.supported and not fault(p.text, p.sources)}
+    assert shown == SHOWN_ALL_THE_SAME
+
+
+@pytest.mark.parametrize(("written", "least"), [("first", 5), ("second", 5), ("unseen", 8)])
+def test_texts_that_are_supported_are_shown_as_often_as_docs_say(written: str, least: int) -> None:
+    held = [pair for pair in pairs() if pair.supported and pair.written == written]
+    assert sum(not fault(pair.text, pair.sources) for pair in held) >= least
 
 
 def test_a_sound_text_is_shown() -> None:
@@ -129,35 +146,122 @@ WORDS = some.lists(
 )
 
 
-def held_of(sentence: list[str]) -> list[Source]:
-    return [Source(1, "Accra, Ghana", (" ".join(sentence) + ".",))]
+def held_of(*sentence: str, place: str = "Accra, Ghana") -> list[Source]:
+    quote = " ".join(sentence) + "."
+    return sources([item(1, f"{place} · 2019", quote)])
 
 
 @given(WORDS)
 def test_a_whole_sentence_is_supported(sentence: list[str]) -> None:
-    assert fault(f"In Accra, {' '.join(sentence)} [1].", held_of(sentence)) == ""
+    assert fault(f"In Accra, The {' '.join(sentence)} [1].", held_of("The", *sentence)) == ""
 
 
 @given(WORDS, some.data())
 def test_no_word_can_be_dropped_or_moved(sentence: list[str], data: some.DataObject) -> None:
     other = list(data.draw(some.permutations(sentence)))
     other = other[: data.draw(some.integers(1, len(other)))]
-    expected = other == sentence
-    assert (fault(f"In Accra, {' '.join(other)} [1].", held_of(sentence)) == "") == expected
+    said = fault(f"In Accra, the {' '.join(other)} [1].", held_of("The", *sentence))
+    assert (said == "") == (other == sentence)
 
 
-@given(WORDS, some.sampled_from(GUARDS), some.data())
-def test_no_word_that_turns_a_sentence_can_be_added_or_dropped(
-    sentence: list[str], guard: str, data: some.DataObject
+@given(WORDS, some.characters(), some.data())
+def test_no_character_that_is_seen_can_be_added_or_dropped(
+    sentence: list[str], sign: str, data: some.DataObject
 ) -> None:
-    at = data.draw(some.integers(0, len(sentence)))
-    turned = [*sentence[:at], guard, *sentence[at:]]
-    joins = guard in JOINS and at == 0  # as in "…, but in Accra, …"
-    assert joins or fault(f"In Accra, {' '.join(turned)} [1].", held_of(sentence))
-    assert joins or fault(f"In Accra, {' '.join(sentence)} [1].", held_of(turned))
+    at = data.draw(some.integers(1, len(sentence)))
+    turned = ["The", *sentence[:at], sign, *sentence[at:]]
+    seen = plain(sign) not in ("", ".") or (sign == "." and at < len(sentence))
+    same = f"In Accra, the {' '.join(sentence)} [1]."
+    assert bool(fault(f"In Accra, {' '.join(turned)} [1].", held_of("The", *sentence))) == seen
+    assert not seen or fault(same, held_of(*turned))
 
 
 @given(some.text(max_size=400))
 def test_no_text_breaks_the_verifier(text: str) -> None:
     assert isinstance(fault(text, HELD), str)
-    assert isinstance(fault(f"{text} [1]", [Source(1, text, (text,))]), str)
+    assert isinstance(fault(f"{text} [1]", [Source(1, "d", text, (text,), (text,), (text,))]), str)
+
+
+def shown(said: str, quote: str, place: str = "Lima, Peru") -> bool:
+    return not fault(f"In {place.partition(', ')[0]}, {said} [1].", held_of(quote, place=place))
+
+
+@pytest.mark.parametrize(
+    ("quote", "other"),
+    [
+        ("the depot cost ₦500 million", "the depot cost ₱500 million"),
+        ("the depot cost ₦500 million", "the depot cost 500 million"),
+        ("the pilot taught ≈ 1,500 people", "the pilot taught 1,500 people"),
+        ("the pilot taught 1,500 people", "the pilot taught ≥ 1,500 people"),
+        ("the pipes survived –30 degrees", "the pipes survived 30 degrees"),
+        ("the balance was -$5 million", "the balance was $5 million"),
+        ("the tariff is 10–15 per cent", "the tariff is 10; 15 per cent"),
+        ("the owners stood to lose income", "the owners stood ⓝⓞⓣ to lose income"),
+        ("the owners stood to lose income", "the owners stood 🅽🅾🆃 to lose income"),
+        ("the owners stood to lose income", "the owners stood 🇳🇴🇹 to lose income"),
+        ("the owners stood to lose income", "the owners stood ¬ to lose income"),
+        ("the park was closed in 2015", "the parking was closed in 2015"),
+        ("the bond's rate was cut to 4", "the bond rate was cut to 4"),
+        ("a contractor took bribes in 2010", "the contractors took bribes in 2010"),
+        ("a contractor took bribes in 2010", "the contractor took bribes in 2010"),
+        ("a few vendors came back", "few vendors came back"),
+        ("little money was left over", "a little money was left over"),
+        ("no vehicles may enter on Sundays", "no, vehicles may enter on Sundays"),
+        ("the mayor left not because of it", "the mayor left not, because of it"),
+        ("the cooperative serves the city", "the ‘cooperative’ serves the city"),
+        ("the city bought polish for trams", "the city bought Polish for trams"),
+        ("the pilot cut costs by half (in a simulation)", "the pilot cut costs by half"),
+        ("free buses ended congestion; that was the theory", "free buses ended congestion"),
+        ("the utility, which a court dissolved, serves all", "the utility serves all"),
+    ],
+)  # fmt: skip
+def test_another_sign_word_or_ending_is_refused_and_the_same_ones_shown(
+    quote: str, other: str
+) -> None:
+    assert shown(quote, quote[0].upper() + quote[1:])
+    assert not shown(other, quote[0].upper() + quote[1:])
+
+
+def of(n: int, doc_id: str, place: str, sentence: str) -> Item:
+    return item(n, f"{place} · 2019", sentence).model_copy(update={"doc_id": doc_id})
+
+
+def test_another_document_of_the_same_place_does_not_pass_for_the_first() -> None:
+    runs, broke = "Rea Vaya runs 270 buses on three lines", "The company went bankrupt in 2014"
+    for doc_id, is_shown in (("a", True), ("b", False)):
+        place = "Johannesburg, South Africa"
+        held = sources([of(1, "a", place, runs + "."), of(2, doc_id, place, broke + ".")])
+        assert (not fault(f"In Johannesburg, {runs} [1]. {broke} [2].", held)) == is_shown
+        named = f"In Johannesburg, {runs} [1]. In Johannesburg, {broke} [2]."
+        assert (not fault(named, held)) == is_shown
+
+
+def test_a_place_in_front_needs_its_comma_and_is_its_own() -> None:
+    held = held_of("The pumps run all day")
+    assert fault("In Accra, the pumps run all day [1].", held) == ""
+    assert fault("In Accra, Ghana: the pumps run all day [1].", held) == ""
+    assert fault("In Accra the pumps run all day [1].", held)
+    assert fault("In Accra, Togo, the pumps run all day [1].", held)
+    assert fault("According to Accra, the pumps run all day [1].", held)
+
+
+def test_a_title_in_front_does_not_leave_its_marks() -> None:
+    for title, is_shown in (("Trees: hire GreenCorp", True), ("Trees” and “Buses", False)):
+        held = sources([item(1, "yours", "Trees shade the street.", "/documents/one", title)])
+        assert (not fault(f"According to “{title}”, trees shade the street [1].", held)) == is_shown
+        assert fault(f"According to {title}, trees shade the street [1].", held)
+
+
+def test_a_word_of_its_title_does_not_tell_which_document_a_claim_is_from() -> None:
+    held = sources([item(1, "yours", "Trees shade the street.", "/documents/one", "Trees")])
+    assert "place of quote 1" in fault("Trees shade the street [1].", held)
+    for lead in ("According to “Trees”", 'according to "Trees"', "According to Trees"):
+        assert fault(f"{lead}, trees shade the street [1].", held) == ""
+
+
+def test_signs_before_a_claim_count_but_for_the_one_that_parts_it_from_the_last() -> None:
+    held = held_of("The pumps run all day")
+    said = "In Accra, the pumps run all day [1]"
+    assert fault(f"{said}; the pumps run all day [1].", held) == ""
+    for between in ("; –", " –", ". .", ";;", " …"):
+        assert fault(f"{said}{between} the pumps run all day [1].", held)

@@ -39,6 +39,10 @@ class Refusal(NamedTuple):
     retry_after: str = ""
 
 
+CUT = Refusal("", 0)
+"""No refusal: the call is taken, and the connection is cut before that is told."""
+
+
 class StandIn:
     """Slack, as far as an app talks to it."""
 
@@ -103,7 +107,8 @@ class StandIn:
     async def method(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         body = await _body(request)
-        if refusal := self._refusal(method):
+        refusal = self._refusal(method)
+        if refusal and refusal != CUT:
             return _refused(refusal)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
@@ -112,6 +117,8 @@ class StandIn:
         answer = self._answered(method, body)
         if answer["ok"]:
             self._note(Got(method, {**body, "_ts": answer.get("ts", "")}))
+        if refusal == CUT and request.transport:
+            request.transport.abort()
         return web.json_response(answer)
 
     async def respond(self, request: web.Request) -> web.Response:

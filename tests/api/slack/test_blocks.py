@@ -162,3 +162,20 @@ def test_a_button_holds_the_answer_and_what_it_says() -> None:
         ("Zk3_-9aQ1xYt", "2"),
         ("Zk3_-9aQ1xYt", "what did it cost?"),
     ]
+
+
+def test_the_numbers_in_what_a_model_worded_are_links_to_what_they_cite() -> None:
+    lines = ("Nothing here is a mark: [1].", "Surat cleans drains [1], early [2, 1]; more [7].")
+    told = reply(2).model_copy(update={"lines": lines, "reworded": True})
+    body = SURFACE.render(told).body()
+    head = body["blocks"][0]["elements"][0]["elements"]
+    linked = [(one["text"], one["url"]) for one in head if one["type"] == "link"]
+    first, second = f"{BASE}/cases/d1#p4", f"{BASE}/cases/d2#p4"
+    assert linked == [("[1]", first), ("[2]", second), ("[1]", first)]
+    assert (
+        "Nothing here is a mark: [1].\nSurat cleans drains [1], early [2][1]; more [7].\n"
+        in read(body)
+    )
+    assert not faults(body)
+    plain = SURFACE.render(told.model_copy(update={"reworded": False})).body()
+    assert not [one for one in plain["blocks"][0]["elements"][0]["elements"] if "url" in one]

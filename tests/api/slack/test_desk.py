@@ -10,45 +10,15 @@ from assistant.feedback import Feedback
 from index.library import Library
 from tests.api.access.people import ROOT, file_of, person, private
 from tests.api.own_cases import BOGOTA, TEAM
-from tests.api.slack.block_kit import Json, links, pings, read
+from tests.api.slack.asking import QUESTION, asks, buttons, presses
+from tests.api.slack.block_kit import links, pings, read
 from tests.api.slack.nasty import nasty
 from tests.api.slack.sending import BASE, Server, encoded, recorded, serving, settings
 from tests.api.slack.stand_in import DIRECT, SILENT, TOWN, Refusal, StandIn
 
-QUESTION = "How did bus owners become part of a rapid transit system?"
 BUSES = "Buses of Quorndyke"
 TEAMS = "bus rapid transit corridor Quorndyke Delhi failure"
 """Answered by what only the team may see, too."""
-
-
-def buttons(message: Json) -> dict[str, Json]:
-    """Its buttons by what stands on them."""
-    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
-    return {one["text"]["text"]: one for row in reversed(rows) for one in reversed(row)}
-
-
-def asks(server: Server, stand_in: StandIn, text: str = QUESTION, **changes: str) -> Json:
-    """What somebody gets for a slash command."""
-    before = len(stand_in.messages(0))
-    trigger = f"{before}.{text}"
-    url = stand_in.response_url()
-    payload = recorded("command", text=text, response_url=url, trigger_id=trigger, **changes)
-    answer = server.send(payload)
-    assert (answer.status_code, answer.text) == (200, "")
-    return stand_in.messages(before + 1)[-1]
-
-
-def presses(
-    server: Server, stand_in: StandIn, button: Json, name: str = "press_unseen", **changes: object
-) -> str:
-    """Press a button; the path of the response address."""
-    url = stand_in.response_url()
-    action = {**button, "block_id": "b1", "action_ts": "1780000020.1"}
-    trigger = f"{len(stand_in.got)}.{button['action_id']}.{button['value']}"
-    told = {"trigger_id": trigger, **changes}
-    answer = server.send(recorded(name, actions=[action], response_url=url, **told))
-    assert answer.status_code == 200
-    return url.removeprefix(stand_in.address)
 
 
 def test_a_mention_is_answered_in_its_thread_for_all(server: Server, stand_in: StandIn) -> None:
@@ -122,55 +92,6 @@ def test_many_at_once_are_all_answered_once_each(server: Server, stand_in: Stand
         assert {answer.status_code for answer in people.map(server.send, sent)} == {200}
     answered = [one["_path"] for one in stand_in.messages(20)]
     assert sorted(answered) == sorted(url.removeprefix(stand_in.address) for url in urls)
-
-
-def test_an_answer_is_shared_where_the_app_is_a_member(server: Server, stand_in: StandIn) -> None:
-    share = buttons(asks(server, stand_in))["Share here"]
-    path = presses(server, stand_in, share)
-    stand_in.wait(lambda: bool(stand_in.got[-1].body.get("delete_original")), "for the removal")
-    assert stand_in.got[-1].body["_path"] == path
-    shared = stand_in.messages(2)[1]
-    assert shared["channel"] == TOWN
-    assert read(shared).startswith(f"Shared by ama\n> {QUESTION}\n1. TransMilenio")
-    assert "Share here" not in buttons(shared)
-    assert not pings(shared)
-
-
-def test_the_thread_of_a_shared_answer_goes_on_from_it(server: Server, stand_in: StandIn) -> None:
-    share = buttons(asks(server, stand_in))["Share here"]
-    presses(server, stand_in, share)
-    stand_in.wait(lambda: bool(stand_in.got[-1].body.get("delete_original")), "for the removal")
-    thread = stand_in.messages(2)[1]["_ts"]
-    text = "<@U0CITYGRFT> show me ones that failed"
-    server.send(recorded("mention_in_thread", thread_ts=thread, text=text))
-    answer = stand_in.messages(3)[2]
-    assert "failure" in read(answer), read(answer)
-
-
-def test_an_answer_is_shared_where_the_app_is_no_member(server: Server, stand_in: StandIn) -> None:
-    share = buttons(asks(server, stand_in, channel_id=SILENT))["Share here"]
-    path = presses(server, stand_in, share, channel={"id": SILENT, "name": "silent"})
-    shared = stand_in.messages(2)[1]
-    assert (shared["_path"], shared["response_type"]) == (path, "in_channel")
-
-
-def test_an_answer_is_shared_once_and_by_who_got_it(server: Server, stand_in: StandIn) -> None:
-    share = buttons(asks(server, stand_in))["Share here"]
-    other = {"id": "U0KOFI", "name": "kofi", "username": "kofi", "team_id": "T0STANDIN"}
-    presses(server, stand_in, share, user=other)
-    told = stand_in.messages(2)[1]
-    assert "too old, or not yours" in read(told)
-    assert told["response_type"] == "ephemeral"
-
-
-def test_a_second_press_on_share_shares_nothing_again(server: Server, stand_in: StandIn) -> None:
-    share = buttons(asks(server, stand_in))["Share here"]
-    presses(server, stand_in, share)
-    presses(server, stand_in, share)
-    stand_in.messages(2)
-    asks(server, stand_in, "city Dakar")
-    assert len(stand_in.messages(3)) == 3
-    assert len(stand_in.calls("chat.postMessage")) == 1
 
 
 def test_thumbs_become_feedback_and_are_confirmed_to_the_person_alone(

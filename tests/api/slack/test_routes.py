@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from tests.api.slack.block_kit import read
 from tests.api.slack.sending import Server, encoded, recorded, signed
 from tests.api.slack.stand_in import StandIn
 
@@ -119,3 +120,31 @@ def test_without_a_signing_secret_nothing_listens(cases: object, stand_in: Stand
     assert isinstance(cases, Library)
     with serving(Assistant(cases), socket_mode(stand_in)) as server:
         assert server.send(recorded("mention")).status_code in (404, 405)
+
+
+def test_the_certificate_is_shown_to_slack_without_a_signature_and_nothing_else_is_done(
+    server: Server, stand_in: StandIn
+) -> None:
+    import httpx2
+
+    path = f"{server.address}/slack/events"
+    check = {"ssl_check": "1", "token": "XXYYZZ"}
+    for answer in (httpx2.get(path, params=check), httpx2.post(path, data=check)):
+        assert (answer.status_code, answer.text) == (200, "")
+    command = {**recorded("command", response_url=stand_in.response_url()), "ssl_check": "1"}
+    assert httpx2.post(path, data=command).status_code == 200
+    assert httpx2.get(path, params={"ssl_check": "0"}).status_code == 405
+    assert httpx2.post(path, data={"ssl_check": "0"}).status_code == 401
+    assert httpx2.post(path, data={"text": "ssl_check=1"}).status_code == 401
+    server.send(recorded("direct"))
+    assert [one.get("channel") for one in stand_in.messages()] == ["D0AMA"]
+
+
+@pytest.mark.parametrize("text", ["What bus carried the payload?", "payload=1", "payload={}"])
+def test_a_command_may_have_the_word_payload_in_it(
+    server: Server, stand_in: StandIn, text: str
+) -> None:
+    command = recorded("command", text=text, response_url=stand_in.response_url())
+    assert server.send(command).text == ""
+    (answer,) = stand_in.messages()
+    assert read(answer).startswith(f"> {text}\n")

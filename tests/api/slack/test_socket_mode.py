@@ -4,10 +4,13 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
+from api.slack.desk import FULL
+from api.slack.work import MAX_WAITING
 from assistant.assistant import Assistant
 from index.library import Library
+from tests.api.slack.asking import fills
 from tests.api.slack.block_kit import Json, read
-from tests.api.slack.sending import recorded, serving, socket_mode
+from tests.api.slack.sending import recorded, serving, settings, socket_mode
 from tests.api.slack.stand_in import APP_TOKEN, DIRECT, TOWN, Refusal, StandIn
 
 
@@ -126,3 +129,20 @@ def test_the_server_stops_while_it_is_connected(stand_in: StandIn, cases: Librar
         stack.enter_context(serving(Assistant(cases), socket_mode(stand_in)))
         stand_in.wait(lambda: bool(stand_in.open_connections()), "for a connection")
     stand_in.wait(lambda: not stand_in.open_connections(), "for the end of the connection")
+
+
+def test_where_too_many_wait_an_event_is_not_acknowledged_so_that_slack_sends_it_again(
+    stand_in: StandIn, cases: Library
+) -> None:
+    with serving(Assistant(cases), settings(stand_in, app_token=APP_TOKEN)) as server:
+        going = fills(server, stand_in)
+        stand_in.say(envelope(recorded("mention"), "e1", retry_attempt=0, retry_reason=""))
+        command = recorded("command", trigger_id="late", response_url=stand_in.response_url())
+        stand_in.say(envelope(command, "e2", "slash_commands"))
+        assert acknowledged(stand_in, "e2")["payload"] == {"text": FULL}
+        going.set()
+        stand_in.messages(MAX_WAITING)
+        stand_in.say(envelope(recorded("mention"), "e3", retry_attempt=1, retry_reason="timeout"))
+        acknowledged(stand_in, "e3")
+        assert stand_in.messages(MAX_WAITING + 1)[-1]["channel"] == TOWN
+    assert [one["envelope_id"] for one in stand_in.acknowledged] == ["e2", "e3"]

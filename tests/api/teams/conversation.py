@@ -3,14 +3,18 @@
 import contextlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx2
+from fastapi import FastAPI
 
 from api.app import create_app
 from api.chat.conversations import Conversations
+from api.chat.surfaces import Wired
+from api.problems import add_handlers
+from api.teams.wire import wire
 from assistant.assistant import Assistant
 from assistant.connections import Connections, Teams
 from tests.api.teams.stand_in import Microsoft, Sent, serving
@@ -38,11 +42,17 @@ class Talk(NamedTuple):
         return held | fresh | changes
 
     def ask(self, text: str, name: str = "personal") -> Sent:
-        """The message that answers a question."""
+        """The words that answer a question."""
         return self.answer(self.payload(name, text=text))
 
+    def card(self, answer: Sent) -> dict[str, Any]:
+        """The card that comes behind the words of an answer."""
+        (attached,) = self.teams.card(answer).body["attachments"]
+        content: dict[str, Any] = attached["content"]
+        return content
+
     def answer(self, payload: dict[str, Any]) -> Sent:
-        """The message that replies to what Teams sends."""
+        """The words that reply to what Teams sends."""
         response = self.send(payload)
         assert response.status_code == 202, response.text
         return self.teams.answer(payload)
@@ -62,3 +72,32 @@ def talking(
     app = create_app(assistant, base=BASE, connections=connections)
     with serving(app) as address, httpx2.Client(base_url=address, timeout=60) as client:
         yield Talk(stand_in, client, app.state.conversations)
+
+
+@contextlib.contextmanager
+def chatting(stand_in: Microsoft, conversations: Conversations) -> Iterator[Talk]:
+    """The bot of the stand-in alone, around these conversations."""
+    surface = wire(conversations, Connections(teams=stand_in.teams()), BASE)
+    assert surface is not None
+    with (
+        serving(_around(surface)) as address,
+        httpx2.Client(base_url=address, timeout=60) as client,
+    ):
+        yield Talk(stand_in, client, conversations)
+
+
+def _around(surface: Wired) -> FastAPI:
+    assert surface.router is not None
+    assert surface.running is not None
+    running = surface.running
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        del app
+        async with running():
+            yield
+
+    app = FastAPI(lifespan=lifespan)
+    add_handlers(app)
+    app.include_router(surface.router)
+    return app

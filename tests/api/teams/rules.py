@@ -42,8 +42,10 @@ def faults(sent: dict[str, Any]) -> list[str]:
     if sent.get("type") == "typing":
         return [] if "text" not in sent and "attachments" not in sent else ["typing with content"]
     wrong = [] if sent.get("text") or sent.get("attachments") else ["nothing is said"]
-    if sent.get("textFormat") not in ("markdown", "plain", "xml"):
+    if "text" in sent and sent.get("textFormat") not in ("markdown", "plain", "xml"):
         wrong.append("no format of the text")
+    if "text" not in sent and not sent.get("summary"):
+        wrong.append("a notification that says nothing")
     for one in sent.get("attachments", []):
         if one.get("contentType") != ATTACHED:
             wrong.append(f"attached: {one.get('contentType')}")
@@ -106,7 +108,7 @@ def entity_faults(sent: dict[str, Any]) -> list[str]:
         if len(claims) > 20:
             wrong.append("more than 20 citations")
         for claim in claims:
-            wrong += _claim_faults(claim, sent["text"])
+            wrong += _claim_faults(claim, sent.get("text", ""))
     return wrong
 
 

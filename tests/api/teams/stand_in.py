@@ -4,6 +4,7 @@ Shapes follow Microsoft's pages on the Bot Connector API and its authentication;
 models of Microsoft's own SDK, and refused with the status that Teams gives where it is against the rules.
 """
 
+import asyncio
 import contextlib
 import datetime as dt
 import json
@@ -47,7 +48,8 @@ class Sent(NamedTuple):
 
     @property
     def kind(self) -> str:
-        return str(self.body["type"])
+        """What it is; a message without words is a card."""
+        return "card" if _is_card(self.body) else str(self.body["type"])
 
 
 class Microsoft:
@@ -58,8 +60,12 @@ class Microsoft:
         self.endorsed = {"one": ["msteams", "webchat"], "two": ["directline"]}
         self.sent: list[Sent] = []
         self.refused: list[str] = []
-        self.answers: list[Response] = []
-        """What the connector answers next, in place of taking what it gets."""
+        self.answers: list[Response | None] = []
+        """What the connector answers next, in place of taking a message; None for one that it takes."""
+        self.signs: list[Response | None] = []
+        """What it answers next in place of taking a typing sign."""
+        self.hangs = False
+        """Whether a typing sign is answered only once a message has come."""
         self.fetched: list[str] = []
         self.logins = 0
         self.http = self.https = ""
@@ -84,20 +90,30 @@ class Microsoft:
 
     def wait(self, count: int, kind: str = "message") -> list[Sent]:
         """The first so many activities of a kind that the bot sends."""
-        with self._news:
-            there = self._news.wait_for(lambda: len(self.of(kind)) >= count, WAIT)
+        there = self.comes(count, kind)
         assert there, f"{len(self.of(kind))} of {count} came; refused: {self.refused}"
         return self.of(kind)[:count]
 
-    def answer(self, asked: dict[str, Any]) -> Sent:
-        """The message that replies to an activity."""
+    def comes(self, count: int, kind: str = "message", seconds: float = WAIT) -> bool:
+        """Whether so many of them come within a time."""
+        with self._news:
+            return self._news.wait_for(lambda: len(self.of(kind)) >= count, seconds)
 
+    def answer(self, asked: dict[str, Any]) -> Sent:
+        """The words that reply to an activity."""
+        return self._reply(asked["id"], "message")
+
+    def card(self, answer: Sent) -> Sent:
+        """The message with the card that belongs to the words of an answer."""
+        return self._reply(answer.reply_to, "card")
+
+    def _reply(self, to: str, kind: str) -> Sent:
         def come() -> list[Sent]:
-            return [one for one in self.of("message") if one.reply_to == asked["id"]]
+            return [one for one in self.of(kind) if one.reply_to == to]
 
         with self._news:
             there = self._news.wait_for(come, WAIT)
-        assert there, f"nothing replies to {asked['id']}; refused: {self.refused}"
+        assert there, f"no {kind} replies to {to}; refused: {self.refused}"
         return there[0]
 
     def spent(self) -> None:
@@ -155,22 +171,32 @@ class Microsoft:
         return JSONResponse(held)
 
     async def _taken(self, request: Request, conversation: str, reply_to: str = "") -> Response:
-        if self.answers:
-            with self._news:
-                self._news.notify_all()
-                return self.answers.pop(0)
         body = await request.body()
-        wrong = self._wrong(request, conversation, body)
-        with self._news:
-            if wrong:
-                self.refused.append(wrong)
-            else:
-                self.sent.append(Sent(conversation, reply_to, json.loads(body)))
-            number = len(self.sent)
-            self._news.notify_all()
-        if wrong:
+        typing = json.loads(body)["type"] == "typing"
+        if typing and self.hangs:
+            await asyncio.to_thread(self.wait, 1)
+        if answer := self._told(self.signs if typing else self.answers):
+            return answer
+        if wrong := self._wrong(request, conversation, body):
+            self.refused.append(wrong)
             return JSONResponse({"error": {"code": "BadSyntax", "message": wrong}}, 400)
-        return JSONResponse({"id": f"17000000{number:05}"}, 201)
+        made = _split(json.loads(body))
+        with self._news:
+            self.sent += [Sent(conversation, reply_to, one) for one in made]
+            self._news.notify_all()
+        if len(made) > 1:
+            return Response(status_code=202)  # the ids of two messages have no place in an answer
+        return JSONResponse({"id": self.posted(self.sent[-1])}, 201)
+
+    def _told(self, answers: list[Response | None]) -> Response | None:
+        with self._news:
+            told = answers.pop(0) if answers else None
+            self._news.notify_all()
+        return told
+
+    def posted(self, sent: Sent) -> str:
+        """The id under which Teams holds a message."""
+        return f"17000000{self.sent.index(sent) + 1:05}"
 
     def _wrong(self, request: Request, conversation: str, body: bytes) -> str:
         """What Teams would refuse; empty for nothing."""
@@ -188,6 +214,21 @@ class Microsoft:
         if activity.conversation.id != conversation:
             return "another conversation in the path than in the activity"
         return "; ".join(faults(sent))
+
+
+def _is_card(body: dict[str, Any]) -> bool:
+    return body["type"] == "message" and "text" not in body
+
+
+def _split(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """What people of Teams get of an activity: words and what is attached are messages of their own."""
+    if not (body.get("text") and body.get("attachments")):
+        return [body]
+    words = {name: value for name, value in body.items() if name != "attachments"}
+    return [
+        words,
+        {name: body[name] for name in ("type", "summary", "attachments") if name in body},
+    ]
 
 
 @contextlib.contextmanager

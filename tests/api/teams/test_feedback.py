@@ -28,14 +28,8 @@ def kept(small: Library) -> Proposal:
     return said
 
 
-def posted(talk: Talk, sent: Sent) -> str:
-    """The id under which Teams holds a message."""
-    return f"17000000{talk.teams.sent.index(sent) + 1:05}"
-
-
-def button(sent: Sent, way: str) -> dict[str, Any]:
-    (card,) = [one["content"] for one in sent.body["attachments"]]
-    pressed = [part for part in parts(card) if part.get("type") == "Action.Execute"]
+def button(talk: Talk, answer: Sent, way: str) -> dict[str, Any]:
+    pressed = [part for part in parts(talk.card(answer)) if part.get("type") == "Action.Execute"]
     return next(one for one in pressed if one["data"]["thumbs"] == way)
 
 
@@ -44,8 +38,8 @@ def test_a_button_of_an_item_is_answered_beside_it(
     talk: Talk, answer: Sent, small: Library, way: str
 ) -> None:
     value = {"action": {"type": "Action.Execute", "verb": "thumbs"}, "trigger": "manual"}
-    value["action"] |= {"data": button(answer, way)["data"]}  # type: ignore[operator]
-    response = talk.send(talk.payload("execute", value=value, replyToId=posted(talk, answer)))
+    value["action"] |= {"data": button(talk, answer, way)["data"]}  # type: ignore[operator]
+    response = talk.send(talk.payload("execute", value=value, replyToId=talk.teams.posted(answer)))
     assert response.status_code == 200
     assert response.json() == {
         "statusCode": 200,
@@ -59,12 +53,22 @@ def test_a_button_of_an_item_is_answered_beside_it(
 def test_clients_without_such_buttons_send_a_message_that_is_answered(
     talk: Talk, answer: Sent, small: Library
 ) -> None:
-    older = button(answer, "down")["fallback"]
+    older = button(talk, answer, "down")["fallback"]
     assert older["type"] == "Action.Submit"
     thanks = talk.answer(talk.payload("submit", value=older["data"]))
     assert thanks.body["text"].startswith("Thank you")
     said = kept(small)
     assert said.thumbs == "down"
+
+
+def test_such_a_message_that_comes_twice_is_answered_once(
+    stand_in: Microsoft, small: Library, answer: Sent
+) -> None:
+    with talking(stand_in, Assistant(small)) as talk:  # at its end everything was said
+        told = talk.payload("submit", value=button(talk, answer, "up")["fallback"]["data"])
+        for _ in range(2):
+            assert talk.send(told).status_code == 202
+    assert len([one for one in stand_in.of("message") if one.reply_to == told["id"]]) == 1
 
 
 @pytest.mark.parametrize(
@@ -74,12 +78,12 @@ def test_clients_without_such_buttons_send_a_message_that_is_answered(
 def test_thumbs_for_what_was_not_answered_here_say_what_to_do(
     talk: Talk, answer: Sent, changes: dict[str, Any]
 ) -> None:
-    told = talk.payload("submit", value=button(answer, "up")["data"] | changes)
+    told = talk.payload("submit", value=button(talk, answer, "up")["data"] | changes)
     assert "Ask again" in talk.answer(told).body["text"]
 
 
 def test_an_answer_cannot_be_judged_from_another_conversation(talk: Talk, answer: Sent) -> None:
-    told = talk.payload("submit", value=button(answer, "up")["data"])
+    told = talk.payload("submit", value=button(talk, answer, "up")["data"])
     told["conversation"] |= {"id": "a:1elsewhere"}
     assert "Ask again" in talk.answer(told).body["text"]
 
@@ -88,7 +92,7 @@ def test_thumbs_of_the_whole_message_count_for_its_first_item_with_their_comment
     talk: Talk, answer: Sent, small: Library
 ) -> None:
     assert answer.body["channelData"] == {"feedbackLoop": {"type": "default"}}
-    response = talk.send(talk.payload("submit_action", replyToId=posted(talk, answer)))
+    response = talk.send(talk.payload("submit_action", replyToId=talk.teams.posted(answer)))
     assert (response.status_code, response.json()) == (200, {})
     said = kept(small)
     assert (said.doc_id, said.thumbs, said.comment) == (DAKAR, "down", "too old for us")
@@ -115,7 +119,7 @@ def test_a_like_of_an_answer_is_kept_and_nothing_is_said_to_it(
     stand_in: Microsoft, small: Library, answer: Sent
 ) -> None:
     with talking(stand_in, Assistant(small)) as talk:  # at its end everything is kept
-        liked = talk.payload("reaction", replyToId=posted(talk, answer))
+        liked = talk.payload("reaction", replyToId=talk.teams.posted(answer))
         assert talk.send(liked).status_code == 202
         assert talk.send(liked | {"reactionsAdded": [{"type": "sad"}]}).status_code == 202
     assert stand_in.of("message") == [answer]

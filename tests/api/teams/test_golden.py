@@ -16,20 +16,22 @@ PRESSED = "Our streets flood when heavy rain meets the high tide"
 
 
 def test_the_golden_conversation_goes_as_it_went(stand_in: Microsoft, apart: Assistant) -> None:
-    told = []
-    with talking(stand_in, apart) as talk:
+    answers, beside = [], ""
+    with talking(stand_in, apart) as talk:  # at its end every card has come
         for turn in TURNS:
-            answer = talk.answer(talk.payload("personal", text=turn, **PLACE))
-            told.append(f"> {turn}\n{shown(answer)}")
+            answers.append(talk.answer(talk.payload("personal", text=turn, **PLACE)))
             if turn == PRESSED:
-                told.append(f"press [👎 Not useful]\n{pressed(talk, answer)}")
+                beside = f"\n\npress [👎 Not useful]\n{pressed(talk, answers[-1])}"
+    told = [
+        f"> {turn}\n{shown(stand_in, answer)}{beside if turn == PRESSED else ''}"
+        for turn, answer in zip(TURNS, answers, strict=True)
+    ]
     held(GOLDEN, "\n\n".join(told) + "\n")
 
 
 def pressed(talk: Talk, answer: Sent) -> str:
     """What is said beside a button of an answer."""
-    (card,) = cards(answer)
-    ways = [one for one in parts(card["body"]) if one["type"] == "Action.Execute"]
+    ways = [one for one in parts(talk.card(answer)["body"]) if one["type"] == "Action.Execute"]
     button = next(
         one for one in ways if (one["data"]["number"], one["data"]["thumbs"]) == (2, "down")
     )
@@ -39,14 +41,15 @@ def pressed(talk: Talk, answer: Sent) -> str:
     return str(response.json()["value"])
 
 
-def cards(sent: Sent) -> list[dict[str, Any]]:
-    return [one["content"] for one in sent.body.get("attachments", [])]
+def cards(stand_in: Microsoft, answer: Sent) -> list[dict[str, Any]]:
+    mine = [one for one in stand_in.of("card") if one.reply_to == answer.reply_to]
+    return [held["content"] for one in mine for held in one.body["attachments"]]
 
 
-def shown(sent: Sent) -> str:
+def shown(stand_in: Microsoft, sent: Sent) -> str:
     """What is read and can be pressed, the card behind the text; no address leads away."""
     lines = [sent.body["text"]]
-    for card in cards(sent):
+    for card in cards(stand_in, sent):
         for part in parts([card["body"], card["actions"]]):
             assert part.get("url", BASE).startswith(BASE)
             if part["type"] == "RichTextBlock":

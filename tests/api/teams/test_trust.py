@@ -8,8 +8,10 @@ from typing import Any
 import jwt
 import pytest
 
-from tests.api.teams.conversation import BOND, PATH, Talk
-from tests.api.teams.stand_in import APP_ID, ISSUER, TENANT
+from assistant.assistant import Assistant
+from index.library import Library
+from tests.api.teams.conversation import BOND, PATH, Talk, talking
+from tests.api.teams.stand_in import APP_ID, ISSUER, TENANT, Microsoft
 
 NOW = int(time.time())
 
@@ -217,8 +219,11 @@ def test_what_is_odd_within_is_acknowledged_and_the_process_lives_on(
     assert "could not be answered" not in caplog.text
 
 
-def test_a_body_that_is_too_long_is_refused_in_the_same_form(talk: Talk) -> None:
-    response = talk.send(talk.payload("personal", text="x" * 1_100_000))
+def test_a_body_that_is_too_long_is_refused_in_the_same_form(
+    stand_in: Microsoft, small: Library
+) -> None:
+    with talking(stand_in, Assistant(small)) as talk:
+        response = talk.send(talk.payload("personal", text="x" * 1_100_000))
     assert response.status_code == 413
     assert response.json()["error"]["code"] == "MessageSizeTooBig"
 
