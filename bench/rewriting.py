@@ -1,8 +1,8 @@
 """How well supported texts are told from others: `python -m bench.rewriting`, with `all` every fault.
 
 bench/rewriting.tsv has texts as language models write them, with the quotes that they cite and whether a reader
-finds them supported; the project wrote both. The set "first" was written before the verifier, "second"
-after it was done.
+finds them supported; the project wrote them all. "first" was written before the first verifier and "second" after it,
+"hostile" by its reviewer, and "unseen" after the verifier was made anew. ⟪ and ⟫ mark a quote in its passage.
 """
 
 import sys
