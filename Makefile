@@ -23,6 +23,7 @@ $(STAMP): pyproject.toml constraints.txt
 serve: setup
 	@$(BIN)/citygraft serve
 
+# in two processes; the tests of a file stay together, and those in a browser last (tests/web/conftest.py)
 test: setup lint inspector
 	HF_HUB_OFFLINE=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 

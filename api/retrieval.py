@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from api.access.account_access import by_key
 from api.access.roles import Role
 from api.access.viewer import READER, Needs, Viewer
 from api.calls.v1 import assistant_of
-from api.mcp.http import by_key
 from api.retrieval_query import Query
 from api.retrieval_refusals import NO_KNOWLEDGE, refusal
 from assistant.answer import Citation

@@ -14,11 +14,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from api.access.account_access import by_key
 from api.access.viewer import Viewer
 from api.mcp.ask import ASK, Question
 from api.mcp.faults import working, wrong
 from api.mcp.fetch import FETCH, Wanted
-from api.mcp.http import by_key
 from api.mcp.peers import PEERS, Whose
 from api.mcp.profile import CITY_PROFILE, Which
 from api.mcp.search import Words, hits

@@ -9,7 +9,7 @@ from api.access.roles import Role
 from api.access.sessions import Sessions
 from api.access.signing_in import session_of
 from api.access.tables import AccessFile
-from api.access.viewer import Viewer
+from api.access.viewer import TheViewer, Viewer
 from corpus.collection import Sight, Visibility
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Citygraft"'}
@@ -80,3 +80,12 @@ class AccountAccess:
             c.collection_id for c in held if c.visibility is not Visibility.PRIVATE or c.member
         }
         return Viewer(account.name, account.role, Sight(seen), frozenset(writes), mark)
+
+
+def by_key(request: Request, viewer: TheViewer) -> Viewer:
+    """Who asks: by a key, or the one person at this machine; a browser's session makes nobody more than a visitor."""
+    if viewer.single or viewer.by_key:
+        return viewer
+    access = request.app.state.access
+    assert isinstance(access, AccountAccess)
+    return access.of_account(None)

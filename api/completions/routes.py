@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from api.access.account_access import by_key
 from api.access.viewer import viewer_of
 from api.calls.v1 import assistant_of
 from api.chat.conversations import Conversations
@@ -17,7 +18,6 @@ from api.completions.faults import Fault, fault_of
 from api.completions.heard import heard
 from api.completions.tasks import empty_answer
 from api.completions.wanted import MODEL, Wanted, no_model, read
-from api.mcp.http import by_key
 from api.problems import UNEXPECTED, status_of
 from api.unforeseen import note
 from assistant.assistant import SeenAssistant

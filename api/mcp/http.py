@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
-from api.access.account_access import AccountAccess
-from api.access.viewer import TheViewer, Viewer, viewer_of
+from api.access.account_access import by_key
+from api.access.viewer import viewer_of
 from api.mcp.form import unreadable
 from api.mcp.tool import View
 
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
     from mcp.server import Server, ServerRequestContext
 
 router = APIRouter(include_in_schema=False)
-
-
-def by_key(request: Request, viewer: TheViewer) -> Viewer:
-    """Who asks: by a key, or the one person at this machine; a browser's session makes nobody more than a visitor."""
-    if viewer.single or viewer.by_key:
-        return viewer
-    access = request.app.state.access
-    assert isinstance(access, AccountAccess)
-    return access.of_account(None)
 
 
 def view_of(request: Request) -> View:
