@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from api.chat.conversations import Conversations
+from api.chat.turns import GRACE
 from api.matrix.desk import Desk
 from api.matrix.encrypted import Encrypted
 from api.matrix.homeserver import Homeserver
@@ -19,9 +20,6 @@ from api.matrix.sending import Sender
 from api.matrix.surface import MatrixSurface
 from api.matrix.tries import BAD_REQUEST, LONGEST_PAUSE, Trouble, pauses
 from assistant.connections import Matrix
-
-GRACE = 5.0
-"""Seconds that answers which are under way get when the server stops."""
 
 REFUSED = (
     "it does not take CITYGRAFT_MATRIX_TOKEN. Get a new one with 'citygraft matrix-login', set it, and start "

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from api.chat.base import Asked, Kind, Reply
 from api.chat.conversations import Conversations
+from api.chat.turns import AT_ONCE
 from api.matrix.answering import Place, done, replied, thumbed
 from api.matrix.company import only_they_read
 from api.matrix.events import Event, Reaction, Said, reaction, said
@@ -16,9 +17,6 @@ from api.matrix.surface import MatrixSurface, Message
 from api.matrix.threads import Threads, thread_of
 from assistant.proposal import Thumbs
 from corpus.errors import CitygraftError
-
-AT_ONCE = 4
-"""Messages that are answered at the same time; others wait."""
 
 THUMBS = {"👍": Thumbs.UP, "👎": Thumbs.DOWN}
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from api.chat.turns import Turns
 from api.matrix.desk import Desk
 from api.matrix.encrypted import Encrypted
 from api.matrix.events import Event, replacement
@@ -32,7 +33,7 @@ class Rooms:
         self._homeserver, self._desk, self._user = homeserver, desk, user
         self._encrypted = encrypted
         self._servers = servers or (_server(user),)
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._turns = Turns()
         self.tasks: set[asyncio.Task[None]] = set()
 
     def take(self, news: Any, since: str, *, catching_up: bool) -> list[asyncio.Task[None]]:
@@ -45,7 +46,6 @@ class Rooms:
         for room in news.rooms.leave:
             self._homeserver.forget(room)
             self._encrypted.left(room)
-            self._locks.pop(room, None)
         unreadable = self._homeserver.encrypted()
         begun = [self._begin(self._invited(room, info)) for room, info in news.rooms.invite.items()]
         for room, info in news.rooms.join.items():
@@ -69,7 +69,7 @@ class Rooms:
         await self._homeserver.leave(room)
 
     async def _joined(self, room: str, info: Any, since: str, catching_up: bool) -> None:
-        async with self._locks.setdefault(room, asyncio.Lock()):
+        async with self._turns.of(room):
             events: list[Event] = [event.source for event in info.timeline.events]
             missing = info.timeline.limited and entered(events, self._user) is None
             if missing and info.timeline.prev_batch:

@@ -1,10 +1,10 @@
 """Answers what people say on Slack: a few at a time, so that whoever else asks is acknowledged meanwhile."""
 
 import asyncio
-from weakref import WeakValueDictionary
 
 from api.chat.base import Asked
 from api.chat.conversations import Conversations
+from api.chat.turns import RESTARTED, Turns
 from api.slack.blocks import Around
 from api.slack.buttons import THUMBS, Press
 from api.slack.outgoing import Address, Channel, Outgoing, Way
@@ -19,8 +19,6 @@ BREATH = 0.05
 
 FULL = "I have more questions to answer than I can hold just now. Ask again in a minute."
 
-RESTARTED = "Citygraft was restarted; please ask again."
-
 
 class Desk:
     """Takes what people say and answers it in its turn."""
@@ -29,7 +27,7 @@ class Desk:
         self, conversations: Conversations, surface: SlackSurface, outgoing: Outgoing
     ) -> None:
         self._replying = Replying(conversations, surface, outgoing)
-        self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        self._turns = Turns()
         self._work = Work()
 
     @property
@@ -68,7 +66,7 @@ class Desk:
         said = "" if isinstance(way, Channel) else asked.text
         private = isinstance(way, Address) and not way.everybody
         # what one says in a conversation is answered in the order in which it was said
-        async with self._turns.setdefault((asked.place, asked.thread), asyncio.Lock()):
+        async with self._turns.of((asked.place, asked.thread)):
             await asyncio.sleep(BREATH)
             told = (self._replying.conversations, asked, under)
             async with self._replying.few:

@@ -5,15 +5,13 @@ from collections.abc import Callable
 
 from api.chat.base import Asked, Kind, Reply
 from api.chat.conversations import Conversations
+from api.chat.turns import AT_ONCE
 from api.slack.blocks import Around
 from api.slack.outgoing import Outgoing, Way
 from api.slack.sent import Sent
 from api.slack.surface import ALONE, SlackSurface
 from api.slack.work import Errand
 from corpus.errors import CitygraftError
-
-AT_ONCE = 4
-"""Answers that are made at the same time, as one may wait for a language model; more would only wait for each other."""
 
 
 class Replying:

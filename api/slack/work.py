@@ -6,18 +6,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from api.chat.base import Asked
+from api.chat.turns import FAREWELL, GRACE
 from api.slack.outgoing import Way
 
 log = logging.getLogger("citygraft.slack")
 
 MAX_WAITING = 200
 """Questions, and presses of buttons, that wait; whoever asks then is told to ask later."""
-
-GRACE = 5.0
-"""Seconds that what is under way gets when the server stops."""
-
-FAREWELL = 3.0
-"""Seconds that there are then to tell people that it was given up."""
 
 
 class Errand:

@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from weakref import WeakValueDictionary
 
 from microsoft_agents.activity import Activity
 
 from api.chat.base import Asked, Kind, Reply
 from api.chat.conversations import Conversations
+from api.chat.turns import AT_ONCE, RESTARTED, Turns
 from api.teams import asking, feedback
 from api.teams.message import Message, Messages, bare
 from api.teams.posting import Posting
@@ -17,12 +17,6 @@ from api.teams.trust import Signed
 from api.teams.work import Work
 from api.teams.writer import Writer
 from corpus.errors import CitygraftError
-
-AT_ONCE = 4
-"""Answers that are made at the same time, as one may wait for a language model; the
-presses of buttons that Teams waits for go beside them."""
-
-RESTARTED = "Citygraft was restarted; please ask again."
 
 log = logging.getLogger("citygraft")
 
@@ -40,8 +34,9 @@ class Desk:
         """Nothing is sent yet; `brief` is what is said where Teams does not take what `render` makes."""
         self._conversations, self._posting = conversations, posting
         self._render, self._brief = render, brief
+        # the presses of buttons that Teams waits for go beside these
         self._few = asyncio.Semaphore(AT_ONCE)
-        self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        self._turns = Turns()
         self._unanswered: set[Asked] = set()
         self._work = Work()
 
@@ -69,7 +64,7 @@ class Desk:
 
     async def _answer(self, activity: Activity, signed: Signed, asked: Asked) -> None:
         try:
-            async with self._turns.setdefault((asked.place, asked.thread), asyncio.Lock()):
+            async with self._turns.of((asked.place, asked.thread)):
                 await self._posting.into(
                     activity, signed, lambda writer: self._talk(activity, asked, writer)
                 )

@@ -7,14 +7,10 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
+from api.chat.turns import FAREWELL, GRACE
+
 MAX_OPEN = 200
 """Messages that wait or are being answered at the same time; a further one is refused."""
-
-GRACE = 5.0
-"""Seconds that what is under way gets when the server stops."""
-
-FAREWELL = 3.0
-"""Seconds that it gets then to tell its people that it was given up."""
 
 log = logging.getLogger("citygraft")
 

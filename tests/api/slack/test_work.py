@@ -3,7 +3,8 @@ import threading
 import pytest
 
 from api.chat.base import Reply
-from api.slack.desk import FULL, RESTARTED
+from api.chat.turns import RESTARTED
+from api.slack.desk import FULL
 from api.slack.work import MAX_WAITING
 from assistant.assistant import Assistant
 from index.library import Library

@@ -7,7 +7,7 @@ from typing import Any
 from api.access.tables import AccessFile
 from api.chat.base import Reply
 from api.chat.conversations import Conversations
-from api.teams.desk import AT_ONCE, RESTARTED
+from api.chat.turns import AT_ONCE, RESTARTED
 from assistant.assistant import Assistant
 from corpus.errors import StoreError
 from index.library import Library
